@@ -1,0 +1,9 @@
+#!/bin/sh
+# The container's entry: links the collected files into the data volume, migrates, and becomes the given command.
+set -eu
+ln -sfn /srv/static "$DATA_DIR/static"
+mkdir -p "$DATA_DIR/media"
+if [ "$1" = gunicorn ]; then
+    python manage.py migrate --no-input --verbosity 0
+fi
+exec "$@"

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Makes sure that programs which Python cannot bring are here: venv, chromium, java, postgresql.
+# usage: system-packages.sh NAME…
+# Installs with apt-get as root or with passwordless sudo; otherwise says what to run, and fails.
+set -eu
+
+present() {
+    case $1 in
+        venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null ;;
+        chromium)
+            [ -n "${CHROMIUM:-}" ] && [ -x "$CHROMIUM" ] && return 0
+            command -v chromium || command -v chromium-browser || command -v google-chrome
+            ;;
+        java) java -version ;;
+        postgresql) [ -d /usr/lib/postgresql ] ;;
+        *) echo "$0: unknown name: $1" >&2; exit 2 ;;
+    esac >/dev/null 2>&1
+}
+
+package() {
+    case $1 in
+        venv) "${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' ;;
+        # Ubuntu has Chromium under its older name only.
+        chromium) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; else echo chromium-browser; fi ;;
+        java) echo default-jre-headless ;;
+        postgresql) echo postgresql ;;
+    esac
+}
+
+missing=
+for name in "$@"; do
+    present "$name" || missing="$missing $name"
+done
+[ -z "$missing" ] && exit 0
+
+if [ "$(id -u)" = 0 ]; then
+    as_root=
+elif sudo -n true 2>/dev/null; then
+    as_root='sudo -n'
+else
+    as_root=no
+fi
+
+if [ "$as_root" != no ] && command -v apt-get >/dev/null 2>&1; then
+    $as_root apt-get update -qq || true
+    packages=
+    for name in $missing; do packages="$packages $(package "$name")"; done
+    echo "Installing system packages:$packages"
+    # shellcheck disable=SC2086 # the list is meant to be split
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null || true
+fi
+
+status=0
+for name in $missing; do
+    present "$name" && continue
+    status=1
+    echo "Missing on this machine: $name. Without it this command cannot go on. Please run:" >&2
+    if command -v apt-get >/dev/null 2>&1; then
+        echo "    sudo apt-get update && sudo apt-get install $(package "$name")" >&2
+    else
+        echo "    (install '$name' with your system's package manager)" >&2
+    fi
+done
+exit $status
