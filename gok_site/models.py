@@ -1,0 +1,91 @@
+"""The home page: the one page that shows all rooms."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from mission.blocks import ContentBlock
+from mission.models import BasePage, GoalPage, MissionPage, NewsPage, StrategicAreaPage
+from programme.models import Occurrence, SectionPage
+
+# First path segments that views, files and fixed pages answer.
+RESERVED_SLUGS = frozenset(
+    {
+        *("admin", "api", "documents", "favicon", "healthz", "media", "motyw", "robots", "sitemap", "static"),
+        *("aktualnosci", "dane-osobowe", "deklaracja-dostepnosci", "dostepnosc", "kontakt", "mapa-strony"),
+        *("miejsca", "misja", "ochrona-maloletnich", "partnerzy", "program", "projekty", "szukaj", "zajecia"),
+    }
+)
+
+
+class HomePage(BasePage):
+    """The root of a centre's site: what is on today and next, and the way to everything else."""
+
+    lead = models.TextField(
+        _("welcome"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences: who you are and for whom."),
+    )
+    image = models.ForeignKey(
+        "mission.CentreImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(ContentBlock(), verbose_name=_("text"), blank=True)
+
+    reserved_child_slugs = RESERVED_SLUGS
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "mission.MissionPage",
+        "mission.PartnerIndexPage",
+        "mission.ProjectIndexPage",
+        "mission.NewsIndexPage",
+        "mission.StandardPage",
+        "mission.ContactPage",
+        "mission.MinorsProtectionPage",
+        "mission.DataProtectionPage",
+        "accessibility.AccessibilityHubPage",
+        "accessibility.DeclarationPage",
+        "programme.EventIndexPage",
+        "programme.VenueIndexPage",
+        "programme.SectionIndexPage",
+    ]
+    content_panels = [*BasePage.content_panels, "lead", "image", "body"]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    dates_shown = 6
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        now = timezone.now()
+        today = timezone.localdate(now)
+        dates = Occurrence.objects.public().filter(event__path__startswith=self.path).for_listing()
+        context["today"] = today
+        context["dates_today"] = list(dates.upcoming(now).on_day(today)[: self.dates_shown])
+        seen = {date.event_id for date in context["dates_today"]}
+        context["dates_next"] = _first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown]
+        context["news"] = NewsPage.objects.live().public().descendant_of(self).newest_first()[:3]
+        sections = SectionPage.objects.live().public().descendant_of(self)
+        context["sections"] = sections.for_listing().order_by("title")[:8]
+        context["mission"] = MissionPage.objects.live().child_of(self).first()
+        context["areas"] = StrategicAreaPage.objects.live().descendant_of(self).order_by("path")
+        context["goals"] = GoalPage.objects.live().descendant_of(self).in_order()
+        return context
+
+
+def _first_of_each(dates, seen):
+    """The first date of each event that is not in `seen` (event ids), in the given order."""
+    chosen = {}
+    for date in dates:
+        if date.event_id not in seen:
+            chosen.setdefault(date.event_id, date)
+    return list(chosen.values())

@@ -1,0 +1,110 @@
+"""Addresses that belong to no room: site map, files, robots, health, the words of error pages."""
+
+import mimetypes
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+from wagtail.models import Page, Site
+
+from mission.models import CentreSettings
+
+MEDIA_KINDS = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
+
+
+@require_safe
+def site_map(request):
+    """Every public page of this centre, as nested lists in the order of the tree."""
+    root = Site.find_for_request(request).root_page
+    pages = list(Page.objects.descendant_of(root).live().public().order_by("path"))
+    return render(
+        request,
+        "gok_site/site_map.html",
+        {
+            "title": _("Site map"),
+            "breadcrumbs": [(root.title, "/")],
+            "tree": nested(pages, root.depth + 1),
+        },
+    )
+
+
+def nested(pages, depth):
+    """Pages in tree order as a list of (page, [children likewise]) whose first level is `depth`.
+
+    A page whose parent is not among `pages` (a draft) is left out with its parent.
+    """
+    branches = [[]]
+    for page in pages:
+        level = page.depth - depth
+        if level >= len(branches):
+            continue
+        del branches[level + 1 :]
+        children = []
+        branches[level].append((page, children))
+        branches.append(children)
+    return branches[0]
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def media(request, path):
+    """Renditions and original pictures; nothing else lies open, and nothing served here can run.
+
+    Documents go through Wagtail's own view, which knows who may read them.
+    """
+    name = PurePosixPath(path)
+    if name.parts[:1] not in (("images",), ("original_images",)) or name.suffix.lower() not in MEDIA_KINDS:
+        raise Http404
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Content-Type"] = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    response._csp_replace = {"default-src": ["'none'"], "sandbox": True}
+    return response
+
+
+@require_safe
+def robots(request):
+    """What crawlers may read: everything but the admin and searches; a demonstration site, nothing."""
+    site = Site.find_for_request(request)
+    if CentreSettings.for_request(request).is_demonstration:
+        lines = ["User-agent: *", "Disallow: /"]
+    else:
+        lines = [
+            "User-agent: *",
+            "Disallow: /admin/",
+            "Disallow: /szukaj/",
+            f"Sitemap: {site.root_url}/sitemap.xml",
+        ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(no_store=True)
+def health(request):
+    """200 when a page can be served; 503 when the database does not answer."""
+    try:
+        connection.ensure_connection()
+        Site.objects.exists()
+    except Exception:  # whatever is wrong, a monitor needs an answer
+        return JsonResponse({"status": "unavailable"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def bad_request(request, exception=None):
+    """400 in plain words, without the database."""
+    return render(request, "400.html", status=400)
+
+
+def page_not_found(request, exception=None):
+    """404 with the menu, the search and the way home."""
+    return render(request, "404.html", {"title": _("There is no such page")}, status=404)
+
+
+def permission_denied(request, exception=None):
+    """403 in plain words."""
+    return render(request, "403.html", {"title": _("You cannot see this page")}, status=403)

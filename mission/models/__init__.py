@@ -1,0 +1,37 @@
+"""Who the centre is and what for: one file a concept."""
+
+from .base import BasePage
+from .centre import CentreKind, CentreSettings, NoticeLevel, OpeningHours, SocialLink, Weekday
+from .images import CentreImage, CentreRendition, ImageLicence
+from .news import NewsIndexPage, NewsPage
+from .plain import ContactPage, DataProtectionPage, MinorsProtectionPage, StandardPage
+from .projects import PartnerIndexPage, PartnerPage, ProjectIndexPage, ProjectLogo, ProjectPage
+from .purpose import GoalIndexPage, GoalPage, MissionPage, StrategicAreaPage
+
+__all__ = [
+    "BasePage",
+    "CentreImage",
+    "CentreKind",
+    "CentreRendition",
+    "CentreSettings",
+    "ContactPage",
+    "DataProtectionPage",
+    "GoalIndexPage",
+    "GoalPage",
+    "ImageLicence",
+    "MinorsProtectionPage",
+    "MissionPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "NoticeLevel",
+    "OpeningHours",
+    "PartnerIndexPage",
+    "PartnerPage",
+    "ProjectIndexPage",
+    "ProjectLogo",
+    "ProjectPage",
+    "SocialLink",
+    "StandardPage",
+    "StrategicAreaPage",
+    "Weekday",
+]

@@ -1,0 +1,143 @@
+"""The one abstract page that every page of the site shares."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from mission import polish
+
+TAKEN_SLUG = _("This address belongs to a fixed part of the site. Choose another.")
+
+
+class CentrePageForm(WagtailAdminPageForm):
+    """Refuses addresses that the site itself needs, while the page is still being typed."""
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if slug in reserved_slugs(self.parent_page) - {self.instance.fixed_slug}:
+            raise forms.ValidationError(TAKEN_SLUG)
+        return slug
+
+
+class BasePage(Page):
+    """What every page has, and why.
+
+    `summary`       the sentence that lists, search results and shared links print
+    `search_words`  words that residents use and the text does not (dialect, nicknames)
+    `share_image`   the picture of a shared link, when the page shows no other
+    `reviewed_*`    evidence that a person has checked the page, asked for by auditors
+    `fixed_slug`    an address promised to the public (house rule): editors cannot change it
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences. Shown in lists, in search results and under shared links."),
+    )
+    search_words = models.CharField(
+        _("extra search words"),
+        max_length=255,
+        blank=True,
+        help_text=_("Words people may search for that do not stand in the text, separated by spaces."),
+    )
+    share_image = models.ForeignKey(
+        "mission.CentreImage",
+        verbose_name=_("picture for shared links"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    reviewed_on = models.DateField(_("last checked on"), null=True, blank=True)
+    reviewed_by = models.CharField(_("checked by (position)"), max_length=120, blank=True)
+
+    fixed_slug = ""
+    reserved_child_slugs = frozenset()
+    base_form_class = CentrePageForm
+
+    content_panels = [
+        *Page.content_panels,
+        "summary",
+    ]
+    promote_panels = [
+        MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("Address and search engines")),
+        MultiFieldPanel(["show_in_menus", "search_words", "share_image"], heading=_("Menu, search, sharing")),
+        MultiFieldPanel(["reviewed_on", "reviewed_by"], heading=_("Review")),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("search_words"),
+        index.SearchField("word_forms"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs):
+        if self.fixed_slug:
+            self.slug = self.fixed_slug
+        super().full_clean(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.slug in reserved_slugs(self.get_parent()) - {self.fixed_slug}:
+            raise ValidationError({"slug": TAKEN_SLUG})
+
+    @cached_property
+    def breadcrumbs(self):
+        """The way here from the site's root, as (title, address) pairs, this page left out."""
+        root = self.get_site().root_page if self.get_site() else None
+        ancestors = self.get_ancestors().live().filter(depth__gte=root.depth) if root else []
+        return [(page.title, page.get_url()) for page in ancestors]
+
+    @property
+    def word_forms(self):
+        """What the site's own search looks up: every word of the page in its dictionary forms."""
+        return polish.searchable_text(f"{self.title} {self.search_words}", "\n".join(self.search_texts()))
+
+    def search_texts(self):
+        """Every text of the page that is searched, the title and the word forms aside."""
+        return [text for text in _texts(self, {"title", "word_forms"}) if text]
+
+    @property
+    def description(self):
+        """The text for `meta description` and Open Graph."""
+        return self.search_description or self.summary
+
+
+FIXED_PROMOTE_PANELS = [
+    MultiFieldPanel(["seo_title", "search_description"], heading=_("Search engines")),
+    *BasePage.promote_panels[1:],
+]
+
+
+def reserved_slugs(parent):
+    """The addresses under `parent` (a page or None) that editors cannot take."""
+    return parent.specific_class.reserved_child_slugs if parent else frozenset()
+
+
+def _texts(instance, left_out):
+    """The plain texts of a page's search fields, those of related objects after its own."""
+    for field in instance.get_search_fields():
+        if isinstance(field, index.SearchField) and field.field_name not in left_out:
+            yield _flat(field.get_value(instance))
+        elif isinstance(field, index.RelatedFields):
+            related = field.get_value(instance)
+            rows = related.all() if isinstance(related, models.Manager) else [related] if related else []
+            for row in rows:
+                yield from (_flat(part.get_value(row)) for part in field.fields)
+
+
+def _flat(value):
+    """A search field's value as Wagtail may give it (text, list, None) in one string."""
+    if isinstance(value, (list, tuple)):
+        return "\n".join(map(_flat, value))
+    return "" if value is None else str(value)
