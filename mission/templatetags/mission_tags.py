@@ -1,0 +1,50 @@
+"""Tags and filters that every template may use without loading them."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+
+from mission import posters
+
+register = template.Library()
+
+ONE_LETTER_WORD = re.compile(r"(?<!\w)([aiouwz]) +(?=\S)", re.IGNORECASE)
+
+
+@register.filter(is_safe=True, needs_autoescape=True)
+def nbsp(value, autoescape=True):
+    """Keep one-letter words (w, z, i, o, u, a) with the word that follows, as Polish typography asks.
+
+    Works on plain text and on finished HTML: the space is replaced wherever it stands between words.
+    """
+    text = conditional_escape(value) if autoescape else str(value)
+    # Twice, because in "i w domu" one match ends where the next would begin.
+    for _ in range(2):
+        text = ONE_LETTER_WORD.sub("\\1\N{NO-BREAK SPACE}", text)
+    return mark_safe(text)  # noqa: S308 - escaped above unless it was safe already
+
+
+@register.filter
+def poster_family(title, kind=""):
+    """Which drawing stands for a title."""
+    return posters.subject(str(title), str(kind))
+
+
+@register.simple_tag
+def poster(title, kind="", shape="sheet"):
+    """The generated drawing for something without a picture; decoration only, hidden from screen readers.
+
+    `title`: text that decides the drawing; `kind`: name or code of its kind;
+    `shape`: "sheet" (3:4), "wide" (8:5, for narrow windows) or "square".
+    """
+    shapes, colourway = posters.draw(str(title), str(kind or ""))
+    box = {"sheet": "0 0 300 400", "wide": "0 60 300 188", "square": "0 50 300 300"}[shape]
+    return format_html(
+        '<svg class="poster poster--{}" viewBox="{}" preserveAspectRatio="xMidYMid slice" '
+        'aria-hidden="true" focusable="false">{}</svg>',
+        colourway,
+        box,
+        mark_safe(shapes),  # noqa: S308 - made of numbers only
+    )

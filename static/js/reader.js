@@ -1,0 +1,41 @@
+// The reader's settings: a dialog whose choices become data- attributes on <html>. Without this script the
+// button stays hidden and nothing is missing. Nothing is stored before the reader has chosen something.
+const dialog = document.getElementById("reader-settings");
+const button = document.querySelector("[data-opens=reader-settings]");
+
+if (dialog?.showModal && button) {
+  const form = dialog.querySelector("form");
+  const root = document.documentElement;
+  const names = [...new Set([...form.elements].filter((field) => field.type === "radio").map((field) => field.name))];
+
+  const show = () => {
+    for (const name of names) form.elements[name].value = root.dataset[name] ?? "";
+  };
+
+  const apply = () => {
+    const chosen = {};
+    for (const name of names) {
+      const value = form.elements[name].value;
+      if (value) chosen[name] = root.dataset[name] = value;
+      else delete root.dataset[name];
+    }
+    try {
+      if (Object.keys(chosen).length) localStorage.setItem("reader", JSON.stringify(chosen));
+      else localStorage.removeItem("reader");
+    } catch {
+      // Private windows may refuse storage; the choice then lasts for this page.
+    }
+  };
+
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    show();
+    dialog.showModal();
+  });
+  form.addEventListener("change", apply);
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const name of names) form.elements[name].value = "";
+    apply();
+  });
+}
