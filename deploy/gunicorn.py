@@ -21,7 +21,7 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # A socket that takes commands, shared by every gunicorn of the account, is more than is needed here.
 control_socket_disable = True
 accesslog = None
-loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
+loglevel = "warning"
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_BETWEEN_LOOKS = 5
@@ -30,7 +30,7 @@ _ending = threading.Event()
 
 
 def _start_clock():
-    global _clock  # noqa: PLW0603 - one per master, by design
+    global _clock
     _clock = subprocess.Popen([sys.executable, str(ROOT / "manage.py"), "run_clock", "--follow-parent"])  # noqa: S603
 
 
@@ -43,9 +43,8 @@ def _keep_clock():
 
 def when_ready(server):
     """Start the clock beside the workers; a lock sees to it that only one clock works on a database."""
-    if os.environ.get("RUN_CLOCK", "1") != "0":
-        _start_clock()
-        threading.Thread(target=_keep_clock, daemon=True, name="clock-keeper").start()
+    _start_clock()
+    threading.Thread(target=_keep_clock, daemon=True, name="clock-keeper").start()
 
 
 def on_exit(server):

@@ -6,7 +6,7 @@ import urllib.request
 
 port = os.environ.get("BIND", "127.0.0.1:8000").rpartition(":")[2]
 host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].lstrip(".") or "localhost"
-request = urllib.request.Request(  # noqa: S310 - our own address
+request = urllib.request.Request(
     f"http://127.0.0.1:{port}/healthz", headers={"Host": host, "X-Forwarded-Proto": "https"}
 )
 try:

@@ -1,0 +1,66 @@
+"""The clock process: `manage.py run_clock` works until it is told to stop."""
+
+import logging
+import os
+import signal
+import threading
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from gok_site import clock
+
+logger = logging.getLogger(__name__)
+SECONDS = 60
+SECONDS_BETWEEN_LOOKS_AT_PARENT = 2
+
+
+class Command(BaseCommand):
+    help = "Publish scheduled pages and withdraw expired ones, every minute, until stopped."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="Do what is due now and end.")
+        parser.add_argument("--follow-parent", action="store_true", help="End when the parent process has ended.")
+
+    def handle(self, *, once, follow_parent, **options):
+        with clock.only_clock() as is_ours:
+            if once:
+                if is_ours():
+                    clock.tick(timezone.now())
+                return
+            stop = _stop_on_signal()
+            if follow_parent:
+                threading.Thread(target=_watch_parent, args=[os.getppid(), stop], daemon=True).start()
+            while not stop.is_set():
+                _one_round(is_ours)
+                # At the start of each minute: what is due at 18:00 appears at 18:00, not at 18:00:59.
+                stop.wait(SECONDS - timezone.now().timestamp() % SECONDS)
+
+
+def _one_round(is_ours):
+    """One minute's work; a database that is away is met again in the next minute."""
+    close_old_connections()
+    try:
+        if is_ours():
+            clock.tick(timezone.now())
+    except Exception as error:  # the clock must outlive everything
+        logger.error("The clock could not work: %s", type(error).__name__)
+    finally:
+        close_old_connections()
+
+
+def _stop_on_signal():
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _watch_parent(parent, stop):
+    """A killed gunicorn cannot tell its clock to end; the clock notices that it has a new parent."""
+    while os.getppid() == parent:
+        if stop.wait(SECONDS_BETWEEN_LOOKS_AT_PARENT):
+            return
+    stop.set()

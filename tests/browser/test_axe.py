@@ -1,0 +1,62 @@
+"""axe finds nothing on any page type of either site, at both widths, in both colour schemes.
+
+A page is loaded once; its width and scheme change in place. Both scripts and styles answer to that.
+"""
+
+import itertools
+
+import pytest
+
+from tests.addresses import ABSENT, HOSTS, VIEWS, Address, page_type_names
+from tests.browser import parts
+from tests.browser.axe import violations
+
+WIDTHS = [320, 1280]
+SCHEMES = ["light", "dark"]
+STATES = list(itertools.product(WIDTHS, SCHEMES))
+
+
+def in_every_state(page):
+    """All violations of the open page, told by width and scheme."""
+    found = []
+    for width, scheme in STATES:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += [f"{width} px, {scheme}: {line}" for line in violations(page)]
+    return found
+
+
+@pytest.mark.parametrize("page_type", page_type_names())
+@pytest.mark.parametrize("site", HOSTS)
+def test_page_types_have_no_violation(open_page, address_of, site, page_type):
+    if (site, page_type) in ABSENT:
+        return
+    with open_page(address_of(site, page_type)) as visit:
+        assert in_every_state(visit.page) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("site", HOSTS)
+def test_views_have_no_violation(open_page, site, view):
+    with open_page(Address(site, view, VIEWS[view])) as visit:
+        assert in_every_state(visit.page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_open_menu_and_reader_settings_have_no_violation(open_page, width, scheme):
+    home = Address("gok", "home", "/")
+    with open_page(home, width=width, color_scheme=scheme) as visit:
+        parts.open_menu(visit.page)
+        assert violations(visit.page) == []
+    with open_page(home, width=width, color_scheme=scheme) as visit:
+        parts.open_reader_settings(visit.page)
+        assert violations(visit.page) == []
+
+
+@pytest.mark.parametrize("path", parts.FORMS)
+def test_forms_that_were_sent_back_have_no_violation(open_page, path):
+    with open_page(Address("gok", "form", path)) as visit:
+        parts.send_empty_form(visit.page)
+        assert visit.page.locator("[aria-invalid=true]").count() > 0
+        assert in_every_state(visit.page) == []

@@ -1,0 +1,101 @@
+"""The harness that all rooms' tests share.
+
+A test that asks for the fixture `demonstration` (or one that builds on it) sees both demonstration centres in
+its database; every other test sees an empty, migrated one. Tests marked `browser` look at a real server,
+started as `make run` starts it, with Chromium.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TestCase, TransactionTestCase
+
+from tests.databases import databases
+from tests.serving import address_of, all_pages, browser, open_page, site_server  # noqa: F401 - fixtures
+
+# Playwright keeps an event loop in the tests' thread; Django would take each query for one from a coroutine.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+DEMONSTRATION_FIXTURES = {"demonstration", "site_server", "all_pages", "address_of", "open_page"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", *DEMONSTRATION_FIXTURES}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "browser: needs Chromium and a server of its own; SQLite only")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in Path(item.path).parts or "site_server" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+
+
+def wants(item):
+    """Which database a test needs: its label, or None."""
+    if DEMONSTRATION_FIXTURES & set(item.fixturenames):
+        return "demonstration"
+    cls = getattr(item, "cls", None)
+    is_case = cls is not None and issubclass(cls, TransactionTestCase)
+    if is_case or item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
+        return "empty"
+    return None
+
+
+def commits(item):
+    """Whether a test writes for good, so that its database must be laid anew."""
+    marker = item.get_closest_marker("django_db")
+    cls = getattr(item, "cls", None)
+    is_transaction_case = cls is not None and issubclass(cls, TransactionTestCase) and not issubclass(cls, TestCase)
+    is_marked = marker is not None and (marker.kwargs.get("transaction") or True in marker.args)
+    return is_transaction_case or is_marked or {"transactional_db", "live_server"} & set(item.fixturenames)
+
+
+def _unblocked(config):
+    from pytest_django.plugin import blocking_manager_key
+
+    return config.stash[blocking_manager_key].unblock()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Choose the database before any fixture opens a transaction."""
+    label = wants(item)
+    if label:
+        with _unblocked(item.config):
+            databases().use(label)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    result = yield
+    label = wants(item)
+    if label and commits(item):
+        with _unblocked(item.config):
+            databases().restore(label)
+    return result
+
+
+def pytest_unconfigure(config):
+    if databases.cache_info().currsize:
+        with _unblocked(config):
+            connections.close_all()
+            databases().store.close()
+    if Path(settings.DATA_DIR).name.startswith("gok_site-test-"):
+        shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment):
+    """Replaces pytest-django's own: `pytest_runtest_setup` has chosen a database already."""
+
+
+@pytest.fixture
+def demonstration(db):
+    """Both centres, as `make run` loads them: returns their sites by short name, `gok` and `mok`."""
+    from tests.addresses import demonstration_sites
+
+    return demonstration_sites()

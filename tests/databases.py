@@ -1,0 +1,220 @@
+"""Two databases for every worker of the suite: `empty` (migrated) and `demonstration` (both centres loaded).
+
+Each is made once, as a template, and copied for each worker: a copy takes milliseconds, the making half a
+minute. Templates on SQLite are kept under var/test/ for as long as no source file and no day has changed.
+"""
+
+import contextlib
+import datetime
+import fcntl
+import functools
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from django.test.utils import override_settings
+from wagtail.models import Site
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / "var" / "test"
+KEPT = 2
+ROOMS = ["mission", "accessibility", "programme", "gok_site"]
+
+
+def sources_digest():
+    """A name for the state of everything that shapes the demonstration, the day included."""
+    digest = hashlib.sha256(datetime.date.today().isoformat().encode())  # noqa: DTZ011 - only names a folder
+    files = [path for room in [*ROOMS, "locale"] for path in (ROOT / room).rglob("*")]
+    for path in sorted([*files, ROOT / "requirements" / "runtime.txt"]):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(ROOT)}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+@contextlib.contextmanager
+def alone(folder):
+    """Only one process at a time, of all workers and runs that use the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class SQLiteStore:
+    """Databases are files."""
+
+    def __init__(self, own):
+        self.own = own
+        self.templates = CACHE / sources_digest()
+
+    def name(self, label):
+        return str(self.own / f"{label}.sqlite3")
+
+    def template(self, label):
+        return str(self.templates / f"{label}.sqlite3")
+
+    def is_ready(self, label):
+        return Path(self.template(label)).exists()
+
+    def create(self, name):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+
+    def copy(self, source, target):
+        for end in ("-wal", "-shm"):
+            Path(f"{target}{end}").unlink(missing_ok=True)
+        shutil.copyfile(source, target)
+
+    def finish(self, building, template):
+        """What is half made must never look ready."""
+        Path(building).replace(template)
+
+    def close(self):
+        """Nothing to give back: the folder goes with the run, old templates when new ones are made."""
+
+    def forget_old_templates(self):
+        folders = sorted((path for path in CACHE.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+        for folder in folders[:-KEPT]:
+            if folder != self.templates:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+class PostgreSQLStore:
+    """Databases live in one server; a copy is `CREATE DATABASE … TEMPLATE …`."""
+
+    def __init__(self, own, shared, run, worker):
+        self.own, self.templates = own, shared
+        self.run, self.worker = run, worker
+        self.maintenance = dict(settings.DATABASES["default"])
+
+    def name(self, label):
+        return f"test_{self.run}_{self.worker}_{label}"
+
+    def template(self, label):
+        return f"test_{self.run}_template_{label}"
+
+    def execute(self, statement, *parameters):
+        connection = psycopg.connect(
+            dbname=self.maintenance["NAME"] or "postgres",
+            user=self.maintenance.get("USER") or None,
+            password=self.maintenance.get("PASSWORD") or None,
+            host=self.maintenance.get("HOST") or None,
+            port=self.maintenance.get("PORT") or None,
+            autocommit=True,
+        )
+        with contextlib.closing(connection):
+            cursor = connection.execute(statement, parameters)
+            return cursor.fetchall() if cursor.description else []
+
+    def is_ready(self, label):
+        return bool(self.execute("SELECT 1 FROM pg_database WHERE datname = %s", self.template(label)))
+
+    def create(self, name):
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.execute(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
+
+    def copy(self, source, target):
+        self.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        self.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')
+
+    def finish(self, building, template):
+        self.execute(f'ALTER DATABASE "{building}" RENAME TO "{template}"')
+
+    def close(self):
+        """Drop what this worker made; the last one out takes the templates too."""
+        for label in ("empty", "demonstration"):
+            self.execute(f'DROP DATABASE IF EXISTS "{self.name(label)}" WITH (FORCE)')
+        if not self.execute(
+            "SELECT 1 FROM pg_database WHERE datname LIKE %s AND datname NOT LIKE %s",
+            f"test_{self.run}_%",
+            "%_template_%",
+        ):
+            for label in ("empty", "demonstration"):
+                self.execute(f'DROP DATABASE IF EXISTS "{self.template(label)}" WITH (FORCE)')
+
+    def forget_old_templates(self):
+        """They go with the run."""
+
+
+class Databases:
+    """Which of the two databases Django's default connection means, for the test that runs now."""
+
+    def __init__(self, store):
+        self.store = store
+        self.current = None
+        self.made = set()
+
+    def use(self, label):
+        """Point every connection at `empty` or `demonstration`, making it first if need be."""
+        if self.current == label:
+            return
+        if label not in self.made:
+            self.restore(label)
+        self._point_at(self.store.name(label))
+        self.current = label
+
+    def restore(self, label):
+        """Bring one database back to its template, after a test that committed."""
+        self.ensure_template(label)
+        self.current = None
+        connections.close_all()
+        self.store.copy(self.store.template(label), self.store.name(label))
+        if label == "demonstration":
+            shutil.copytree(self.store.templates / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+        self.made.add(label)
+
+    def ensure_template(self, label):
+        """Make the template unless another worker has."""
+        with alone(self.store.templates):
+            if self.store.is_ready(label):
+                return
+            if label == "empty":
+                self._build(label, source=None)
+            else:
+                if not self.store.is_ready("empty"):
+                    self._build("empty", source=None)
+                self._build(label, source="empty")
+            self.store.forget_old_templates()
+
+    def _build(self, label, source):
+        building = self.store.template(f"{label}_{os.getpid()}")
+        connections.close_all()
+        if source is None:
+            self.store.create(building)
+            self._point_at(building)
+            call_command("migrate", verbosity=0, interactive=False)
+        else:
+            self.store.copy(self.store.template(source), building)
+            self._point_at(building)
+            media = self.store.templates / "media"
+            media.mkdir(exist_ok=True)
+            with override_settings(MEDIA_ROOT=media):
+                call_command("load_demonstration", verbosity=0)
+        # Closing the last connection folds SQLite's write-ahead log into the file.
+        connections.close_all()
+        self.store.finish(building, self.store.template(label))
+
+    def _point_at(self, name):
+        connections.close_all()
+        connections.settings["default"]["NAME"] = name
+        settings.DATABASES["default"]["NAME"] = name
+        cache.clear()
+        Site.clear_site_root_paths_cache()
+
+
+@functools.cache
+def databases():
+    """This worker's databases, made when the first test asks."""
+    own = Path(settings.DATA_DIR)
+    own.mkdir(parents=True, exist_ok=True)
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"pid{os.getpid()}")[:12]
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        return Databases(PostgreSQLStore(own, own.parent / f"gok_site-test-{run}", run, worker))
+    return Databases(SQLiteStore(own))

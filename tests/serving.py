@@ -1,0 +1,228 @@
+"""A real server with the demonstration, and Chromium to look at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+from tests import addresses
+from tests.databases import CACHE, ROOT, alone, databases
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The demonstration's names lead here; no other name leads anywhere.
+    "--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP localhost 127.0.0.1, MAP * ~NOTFOUND",
+]
+SECONDS_TO_START = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Answer:
+    """What the server said, whatever it said."""
+
+    status: int
+    headers: object
+    body: bytes
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+@dataclass
+class Server:
+    """A running copy of the demonstration."""
+
+    port: int
+    data: Path
+    environment: dict = field(repr=False)
+
+    def url(self, address_or_path, site="gok"):
+        if isinstance(address_or_path, addresses.Address):
+            site, address_or_path = address_or_path.site, address_or_path.path
+        return f"http://{addresses.HOSTS[site]}:{self.port}{address_or_path}"
+
+    def get(self, address_or_path, site="gok", *, method="GET", headers=None, data=None):
+        """Ask over 127.0.0.1 and name the site in `Host`: `mok.localhost` does not resolve everywhere."""
+        parts = urlsplit(self.url(address_or_path, site))
+        request = urllib.request.Request(
+            parts._replace(netloc=f"127.0.0.1:{self.port}").geturl(),
+            headers={"Host": parts.netloc, **(headers or {})},
+            method=method,
+            data=data,
+        )
+        opener = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(request, timeout=30) as answer:
+                return Answer(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as answer:
+            with answer:
+                return Answer(answer.code, answer.headers, answer.read())
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *arguments, **keywords):
+        return None
+
+
+def server_environment(data, port):
+    """What `make run` has in its environment, pointed at a folder of the test's own."""
+    kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY"}}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "gok_site.settings.dev",
+        "DATA_DIR": str(data),
+        "PORT": str(port),
+    }
+
+
+def wait_until_up(server, process):
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"the server ended at once, with {process.returncode}")
+        try:
+            if server.get("/healthz").status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the server did not answer in time")
+
+
+@pytest.fixture(scope="session")
+def site_server(django_db_blocker):
+    """The demonstration on gunicorn, with production's middleware and hashed static files. Read only."""
+    data = Path(settings.DATA_DIR) / "server"
+    data.mkdir(parents=True)
+    with django_db_blocker.unblock():
+        store = databases().store
+        databases().ensure_template("demonstration")
+    shutil.copyfile(store.template("demonstration"), data / "gok_site.sqlite3")
+    shutil.copytree(store.templates / "media", data / "media")
+    static = CACHE / "static"
+    static.mkdir(parents=True, exist_ok=True)
+    (data / "static").symlink_to(static, target_is_directory=True)
+    port = free_port()
+    server = Server(port, data, server_environment(data, port))
+    with alone(static.parent):
+        subprocess.run(
+            [sys.executable, "manage.py", "prepare", "--quiet"], cwd=ROOT, env=server.environment, check=True
+        )
+    arguments = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *arguments, "--no-control-socket", "gok_site.wsgi"],
+        cwd=ROOT,
+        env=server.environment,
+        stderr=(data / "server.log").open("w"),
+    )
+    try:
+        wait_until_up(server, process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def all_pages(site_server, django_db_blocker):
+    """Every live page of both sites, as (page, Address)."""
+    with django_db_blocker.unblock():
+        return addresses.page_addresses()
+
+
+@pytest.fixture(scope="session")
+def address_of(all_pages):
+    """A function: the address of the richest page of a type on a site."""
+
+    def find(site, page_type):
+        found = [(page, address) for page, address in all_pages if address.site == site and address.name == page_type]
+        assert found, f"the demonstration of {site} has no {page_type}"
+        return min(found, key=lambda pair: addresses.richest_first(pair[0]))[1]
+
+    return find
+
+
+def chromium_path():
+    """The system's Chromium; a browser test that cannot run fails, it is never skipped."""
+    named = os.environ.get("CHROMIUM")
+    for name in [named] if named else ["chromium", "chromium-browser", "google-chrome"]:
+        path = shutil.which(name)
+        if path:
+            return path
+    pytest.fail("Chromium is missing: run `make test`, or install it (sudo apt-get install chromium).")
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page in the browser, with all that it asked for and said."""
+
+    page: object
+    requests: list = field(default_factory=list)
+    messages: list = field(default_factory=list)
+
+    def foreign_requests(self):
+        ours = set(addresses.HOSTS.values())
+        return [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme in {"http", "https", "ws", "wss"} and urlsplit(url).hostname not in ours
+        ]
+
+    def complaints(self, *, is_error=False):
+        """Console messages; a browser's own line about an error status is not the page's."""
+        return [text for text in self.messages if not (is_error and "Failed to load resource" in text)]
+
+
+@pytest.fixture(scope="session")
+def open_page(browser, site_server):
+    """A context manager: opens an address in a fresh context and notes its requests and console messages."""
+
+    @contextmanager
+    def open_address(address, *, width=1280, height=900, wait_until="load", **context_options):
+        options = {"reduced_motion": "reduce", "locale": "pl-PL", **context_options}
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        try:
+            page = context.new_page()
+            visit = Visit(page)
+            page.on("request", lambda request: visit.requests.append(request.url))
+            page.on("console", lambda message: visit.messages.append(message.text))
+            page.on("pageerror", lambda error: visit.messages.append(str(error)))
+            visit.response = page.goto(site_server.url(address), wait_until=wait_until)
+            yield visit
+        finally:
+            context.close()
+
+    return open_address

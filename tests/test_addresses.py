@@ -1,0 +1,90 @@
+"""Every public address that was promised answers on both sites, to visitors with nothing but a browser."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.addresses import FILES, FIXED_PAGES, HOSTS, page_addresses
+
+CONTENT_TYPES = {
+    ".ics": "text/calendar",
+    ".rss": "application/rss+xml",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".txt": "text/plain",
+    "/api/events/": "application/json",
+}
+
+
+@pytest.fixture
+def visitor(demonstration):
+    return {site: Client(headers={"host": host}) for site, host in HOSTS.items()}
+
+
+def assert_cookieless(response):
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", [*FIXED_PAGES, *FILES])
+@pytest.mark.parametrize("site", HOSTS)
+def test_fixed_addresses_answer_without_a_cookie(visitor, site, path):
+    response = visitor[site].get(path)
+    assert response.status_code == 200
+    assert_cookieless(response)
+    for end, content_type in CONTENT_TYPES.items():
+        if path.endswith(end):
+            assert response.headers["Content-Type"].partition(";")[0] == content_type
+
+
+@pytest.mark.parametrize("site", HOSTS)
+def test_every_live_page_answers_on_its_own_site_only(visitor, site):
+    other = {"gok": "mok", "mok": "gok"}[site]
+    mine = [(page, address) for page, address in page_addresses() if address.site == site]
+    theirs = {address.path for _, address in page_addresses() if address.site == other}
+    for _, address in mine:
+        response = visitor[site].get(address.path)
+        assert response.status_code == 200, address
+        assert_cookieless(response)
+        if address.path not in theirs:
+            assert visitor[other].get(address.path).status_code in {301, 302, 404}, address
+
+
+@pytest.mark.parametrize("site", HOSTS)
+def test_each_event_has_its_calendar_and_months_have_their_archive(visitor, site):
+    from programme.models import EventPage
+
+    events = [page for page, address in page_addresses() if address.site == site and isinstance(page, EventPage)]
+    assert len(events) >= 12
+    for event in events:
+        response = visitor[site].get(f"/program/{event.slug}/kalendarz.ics")
+        assert response.status_code == 200
+        assert response.content.startswith(b"BEGIN:VCALENDAR")
+    past = min(event.occurrences.earliest("start").start for event in events if event.occurrences.exists())
+    assert visitor[site].get(f"/program/archiwum/{past:%Y}/{past:%m}/").status_code == 200
+
+
+@pytest.mark.parametrize("site", HOSTS)
+def test_every_link_of_every_page_leads_somewhere(visitor, site):
+    seen, broken = {}, []
+    for _, address in page_addresses():
+        if address.site != site:
+            continue
+        html = visitor[site].get(address.path).content.decode()
+        for link in set(re.findall(r'(?:href|src)="(/[^"#]*)', html)):
+            link = link.replace("&amp;", "&")
+            if link.startswith(("/static/", "/admin/")):
+                continue
+            if link not in seen:
+                response = visitor[site].get(link)
+                seen[link] = response.status_code
+                response.close()
+            if seen[link] >= 400:
+                broken.append(f"{address.path} → {link}: {seen[link]}")
+    assert broken == []
+
+
+def test_health_says_that_the_database_answers(visitor):
+    assert visitor["gok"].get("/healthz").status_code == 200

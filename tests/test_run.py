@@ -1,0 +1,188 @@
+"""`make run` as its owner meets it: what it says, what it leaves behind, and that it ends altogether."""
+
+import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.databases import ROOT, databases
+from tests.serving import Server, free_port, server_environment, wait_until_up
+
+SECOND_START = 5  # seconds, as promised
+
+
+@pytest.fixture
+def installation(site_server, tmp_path):
+    """A data folder as the first start leaves it, but for the account and the port."""
+    store = databases().store
+    shutil.copyfile(store.template("demonstration"), tmp_path / "gok_site.sqlite3")
+    shutil.copytree(store.templates / "media", tmp_path / "media")
+    (tmp_path / "static").symlink_to((site_server.data / "static").resolve(), target_is_directory=True)
+    port = free_port()
+    return Server(port, tmp_path, server_environment(tmp_path, port))
+
+
+def prepare(installation):
+    return subprocess.run(
+        [sys.executable, "manage.py", "prepare"],
+        cwd=ROOT,
+        env=installation.environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def start(installation):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "gok_site.wsgi"],
+        cwd=ROOT,
+        env=installation.environment,
+        stderr=(installation.data / "log").open("w"),
+        start_new_session=True,
+    )
+    wait_until_up(installation, process)
+    return process
+
+
+def processes_of(data):
+    """Ids of all living processes whose environment names the data folder."""
+    marker = f"DATA_DIR={data}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if marker in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+def until(condition, seconds):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_the_first_start_says_where_everything_is_and_the_second_keeps_the_password_to_itself(installation):
+    first = prepare(installation)
+    for address in (
+        f"http://localhost:{installation.port}/",
+        f"http://mok.localhost:{installation.port}/",
+        f"http://localhost:{installation.port}/admin/",
+    ):
+        assert address in first
+    password = re.search(r"one-time password: (\S+)", first)[1]
+    assert len(password) >= 12
+    began = time.monotonic()
+    second = prepare(installation)
+    assert time.monotonic() - began < SECOND_START
+    assert password not in second
+    assert "one-time password:" not in second
+    assert "make password" in second
+
+
+def test_absolute_addresses_carry_the_port_of_this_start(installation):
+    prepare(installation)
+    installation.environment["PORT"] = "9123"
+    assert "http://mok.localhost:9123/" in prepare(installation)
+
+
+def test_the_server_listens_on_loopback_only_and_ends_with_all_its_children(installation):
+    prepare(installation)
+    process = start(installation)
+    assert until(lambda: len(processes_of(installation.data)) == 4, 10), "master, two workers and the clock"
+    listening = [
+        line.split()[1]
+        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]
+        if line.split()[1].endswith(f":{installation.port:04X}") and line.split()[3] == "0A"
+    ]
+    assert listening == [f"0100007F:{installation.port:04X}"]
+    process.terminate()
+    assert process.wait(timeout=15) == 0
+    assert until(lambda: processes_of(installation.data) == [], 5)
+
+
+def test_a_clock_that_died_is_started_again_and_ends_with_a_killed_master(installation):
+    prepare(installation)
+    process = start(installation)
+
+    def clocks():
+        return [
+            number
+            for number in processes_of(installation.data)
+            if b"run_clock" in Path(f"/proc/{number}/cmdline").read_bytes()
+        ]
+
+    assert until(clocks, 10)
+    (first,) = clocks()
+    os.kill(first, signal.SIGKILL)
+    assert until(lambda: clocks() and clocks() != [first], 15)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(timeout=5)
+    assert until(lambda: processes_of(installation.data) == [], 20)
+
+
+def test_the_secret_is_made_once_and_for_its_owner_only(installation):
+    prepare(installation)
+    secret = installation.data / "secret-key"
+    before = secret.read_text()
+    assert len(before) >= 50
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    prepare(installation)
+    assert secret.read_text() == before
+
+
+def test_production_does_not_start_without_a_secret(tmp_path):
+    environment = {key: value for key, value in os.environ.items() if key != "SECRET_KEY"}
+    result = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**environment, "DJANGO_SETTINGS_MODULE": "gok_site.settings.base", "DATA_DIR": str(tmp_path)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode != 0
+    assert "SECRET_KEY" in result.stderr
+
+
+def test_headers_of_the_running_site_are_those_of_production(site_server):
+    headers = site_server.get("/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"]
+    assert headers["Permissions-Policy"]
+    assert "Strict-Transport-Security" not in headers
+    assert "Set-Cookie" not in headers
+
+
+def test_pictures_are_served_and_originals_of_documents_are_not(site_server):
+    media = site_server.data / "media"
+    picture = next(path for path in (media / "images").glob("*.webp"))
+    answer = site_server.get(f"/media/images/{picture.name}")
+    assert answer.status == 200
+    assert answer.body == picture.read_bytes()
+    documents = list((media / "documents").glob("*")) if (media / "documents").exists() else []
+    for document in documents:
+        assert site_server.get(f"/media/documents/{document.name}").status == 404
+
+
+def test_nothing_is_written_outside_the_data_folder(installation):
+    assert Path(settings.DATA_DIR) != ROOT / "var"
+    before = set(ROOT.iterdir())
+    prepare(installation)
+    assert set(ROOT.iterdir()) == before
