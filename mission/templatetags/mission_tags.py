@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
@@ -48,3 +49,18 @@ def poster(title, kind="", shape="sheet"):
         box,
         mark_safe(shapes),  # noqa: S308 - made of numbers only
     )
+
+
+@register.simple_tag
+def opening_state(centre, at):
+    """Whether the office is open at the moment `at` (aware datetime).
+
+    Returns a dictionary: `state` is "open" (until `hour`), "later" (opens today at `hour`) or "closed".
+    """
+    local = timezone.localtime(at)
+    for row in sorted(centre.hours_on(local.date()), key=lambda row: row.opens):
+        if local.time() < row.opens:
+            return {"state": "later", "hour": row.opens}
+        if local.time() < row.closes:
+            return {"state": "open", "hour": row.closes}
+    return {"state": "closed", "hour": None}
