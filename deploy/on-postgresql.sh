@@ -3,28 +3,26 @@
 # usage: on-postgresql.sh COMMAND…
 # Order: DATABASE_URL if given; a server on 127.0.0.1:5432 that lets us in; a temporary cluster of our own.
 set -eu
+here=$(dirname "$0")
 
 if [ -n "${DATABASE_URL:-}" ]; then
     exec "$@"
 fi
 
-can_connect() {
-    "$(dirname "$0")/../var/venv/bin/python" -W ignore -c \
-        "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()" "$1" 2>/dev/null
+# Becomes the command if a server on this machine lets us in; comes back if none does.
+try_running_server() {
+    for url in postgres://postgres@127.0.0.1:5432/postgres postgres://postgres:postgres@127.0.0.1:5432/postgres; do
+        if "$here/../var/venv/bin/python" -W ignore -c \
+            "import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=3).close()" "$url" 2>/dev/null; then
+            DATABASE_URL=$url exec "$@"
+        fi
+    done
 }
 
-for url in postgres://postgres@127.0.0.1:5432/postgres postgres://postgres:postgres@127.0.0.1:5432/postgres; do
-    if can_connect "$url"; then
-        DATABASE_URL=$url exec "$@"
-    fi
-done
-
-sh "$(dirname "$0")/system-packages.sh" postgresql
-for url in postgres://postgres@127.0.0.1:5432/postgres postgres://postgres:postgres@127.0.0.1:5432/postgres; do
-    if can_connect "$url"; then
-        DATABASE_URL=$url exec "$@"
-    fi
-done
+try_running_server "$@"
+sh "$here/system-packages.sh" postgresql
+# Installing the package starts a server on many systems.
+try_running_server "$@"
 
 programs=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
 directory=$(mktemp -d)
