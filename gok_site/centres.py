@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Site
 
+from accessibility.declaration.draft import draft_declaration
 from accessibility.models import AccessibilityHubPage, DeclarationPage
 from gok_site import starting_pages
 from gok_site.models import HomePage
@@ -58,10 +59,17 @@ STARTING_PAGES = (
         children=(StartingPage(GoalIndexPage, "Cele", in_menu=False, is_draft=True),),
     ),
     StartingPage(ProjectIndexPage, "Projekty"),
-    StartingPage(AccessibilityHubPage, "Dostępność", is_draft=True),
+    StartingPage(
+        AccessibilityHubPage,
+        "Dostępność",
+        is_draft=True,
+        fields={
+            "easy_text": _text(starting_pages.PLAIN_TEXT),
+            "machine_readable_text": _text(starting_pages.SCOPE_OF_ACTIVITY),
+        },
+    ),
     StartingPage(ContactPage, "Kontakt"),
     StartingPage(PartnerIndexPage, "Partnerzy", in_menu=False),
-    StartingPage(DeclarationPage, "Deklaracja dostępności", in_menu=False, is_draft=True),
     StartingPage(
         MinorsProtectionPage,
         "Ochrona małoletnich",
@@ -102,6 +110,9 @@ def create_centre(*, name, short_name, hostname, kind, port=80, is_default=False
     _write_settings(site, collection, name=name, short_name=short_name, kind=kind, is_demonstration=is_demonstration)
     for page in STARTING_PAGES:
         _add_page(home, page, at)
+    declaration = draft_declaration(CentreSettings.for_site(site), at)
+    home.add_child(instance=declaration)
+    declaration.save_revision()
     coordinated = home.get_children().type(DeclarationPage, AccessibilityHubPage)
     write_roles(site, collection=collection, short_name=short_name, coordinated_pages=coordinated)
     return site

@@ -7,6 +7,16 @@ MISSING = "DO UZUPEŁNIENIA:"
 
 MISSION = f"{MISSING} misja ośrodka w jednym lub dwóch zdaniach, najlepiej słowami ze statutu."
 
+PLAIN_TEXT = f"""
+<p><b>{MISSING} kilka prostych zdań o ośrodku</b>: co tu można robić, gdzie jesteśmy, jak wejść, kogo zapytać.
+Jedna myśl w jednym zdaniu. Potem poproś osoby z niepełnosprawnością intelektualną, żeby ten tekst sprawdziły.</p>
+"""
+
+SCOPE_OF_ACTIVITY = f"""
+<p><b>{MISSING} pełna informacja o zakresie działalności</b>, zwykłym tekstem: zadania ze statutu, oferta, sposób
+kontaktu. Brakuje także nagrania w polskim języku migowym i danych koordynatora dostępności.</p>
+"""
+
 MINORS_SHORT = f"""
 <p><b>{MISSING} wersja skrócona, napisana tak, żeby zrozumiało ją dziecko.</b> Powinna mówić:</p>
 <ul>
