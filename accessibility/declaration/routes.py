@@ -1,0 +1,77 @@
+"""The declaration's addresses: the document, its evidence, its versions, its English rendering."""
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.contrib.routable_page.models import path
+
+from . import spec
+from .versions import published_versions, version_on
+
+EVIDENCE = gettext_lazy("Evidence for the declaration")
+VERSIONS = gettext_lazy("Versions of the declaration")
+# The pages of a declaration: address under it, and title.
+PARTS = {"": spec.LINK_TEXT, "dowody/": EVIDENCE, "wersje/": VERSIONS, "en/": "English version"}
+
+
+class DeclarationRoutes:
+    """The routes of DeclarationPage; kept apart because they are about serving, not about data."""
+
+    @path("")
+    def binding(self, request):
+        """The declaration as it stands."""
+        return self.render_part(request, "", "declaration_page", {"document": self.document(timezone.localdate())})
+
+    @path("en/")
+    def english(self, request):
+        """The same data in English; a translation for information."""
+        document = self.document(timezone.localdate(), "en")
+        context = {"document": document, "title": document.words.h["declaration"]}
+        return self.render_part(request, "en/", "declaration_english", context)
+
+    @path("dowody/")
+    def evidence(self, request):
+        """What the declaration rests on."""
+        context = {
+            "title": EVIDENCE,
+            "document": self.document(timezone.localdate()),
+            "checks": sorted(self.checks.all(), key=lambda check: check.checked_on, reverse=True),
+        }
+        return self.render_part(request, "dowody/", "declaration_evidence", context)
+
+    @path("wersje/")
+    def versions(self, request):
+        """Every published version, newest first."""
+        versions = [(v, self.part_url(f"wersje/{v.day.isoformat()}/")) for v in published_versions(self)]
+        context = {"title": VERSIONS, "versions": versions}
+        return self.render_part(request, "wersje/", "declaration_versions", context)
+
+    @path("wersje/<iso_date:day>/")
+    def version(self, request, day):
+        """The declaration that was in force at the end of one day."""
+        version = version_on(self, day) if day <= timezone.localdate() else None
+        if version is None:
+            raise Http404
+        context = {
+            "title": _("Declaration in force on %(day)s") % {"day": date_format(day, "j E Y")},
+            "document": version.page.document(day),
+            "version": version,
+            "day": day,
+        }
+        response = self.render_part(request, "wersja", "declaration_version", context)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def render_part(self, request, part, template, context):
+        """Answer with one of the declaration's pages. `part`: its address under the declaration."""
+        around = {
+            "parts": [(title, self.part_url(other)) for other, title in PARTS.items() if other != part],
+            "trail": [*self.breadcrumbs, (self.title, self.get_url())],
+        }
+        return self.render(request, context_overrides={**around, **context}, template=f"accessibility/{template}.html")
+
+    def part_url(self, part):
+        """The path of one of the addresses under the declaration, for example `dowody/`."""
+        return f"{self.get_url() or ''}{part}"

@@ -1,0 +1,29 @@
+"""The room's models, gathered for Django; each lives with the rest of its concern."""
+
+from .declaration.models import (
+    Barrier,
+    DeclarationApp,
+    DeclarationPage,
+    EvidenceCheck,
+    ExcessiveCost,
+    Exemption,
+    KeyboardShortcut,
+    Place,
+)
+from .hub.models import AccessibilityHubPage
+from .requests.models import AccessRequest, RequestKind, RequestStatus
+
+__all__ = [
+    "AccessRequest",
+    "AccessibilityHubPage",
+    "Barrier",
+    "DeclarationApp",
+    "DeclarationPage",
+    "EvidenceCheck",
+    "ExcessiveCost",
+    "Exemption",
+    "KeyboardShortcut",
+    "Place",
+    "RequestKind",
+    "RequestStatus",
+]

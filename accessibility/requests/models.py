@@ -1,0 +1,128 @@
+"""Requests about access: what a visitor asked for, until when the centre owes an answer, and the answer."""
+
+import secrets
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+class RequestKind(models.TextChoices):
+    """Three requests of two acts; the values stand in addresses, so they are Polish."""
+
+    BARRIER = "bariera", _("report of a barrier")
+    ACCESS = "dostepnosc", _("application for access")
+    DIGITAL = "cyfrowe", _("demand for digital accessibility")
+
+    @property
+    def days(self):
+        """Days that the act gives for providing access; None when it sets no term.
+
+        Act of 19 July 2019, art. 29 (report: none) and art. 31 (application: 14); act of 4 April 2019, art. 18 (7).
+        """
+        return {"dostepnosc": 14, "cyfrowe": 7}.get(self.value)
+
+
+class RequestStatus(models.TextChoices):
+    NEW = "new", _("new")
+    IN_PROGRESS = "in_progress", _("in progress")
+    ANSWERED = "answered", _("answered")
+    REFUSED = "refused", _("refused with reasons")
+
+
+class ContactWay(models.TextChoices):
+    EMAIL = "email", _("by e-mail")
+    TELEPHONE = "telephone", _("by telephone")
+    TEXT_MESSAGE = "sms", _("by text message")
+    POST = "post", _("by post")
+    OTHER = "other", _("in another way")
+
+
+class AccessRequestQuerySet(models.QuerySet):
+    def open(self):
+        """Those that still wait for an answer."""
+        return self.filter(status__in=[RequestStatus.NEW, RequestStatus.IN_PROGRESS])
+
+    def overdue(self, at):
+        """Open ones whose term has passed at the moment `at`."""
+        return self.open().filter(due_at__lte=at)
+
+
+class AccessRequest(models.Model):
+    """One request about access at one centre."""
+
+    site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="+", editable=False)
+    reference = models.CharField(_("number"), max_length=12, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=RequestKind, editable=False)
+    received_at = models.DateTimeField(_("received"), editable=False)
+    due_at = models.DateTimeField(
+        _("due"), null=True, editable=False, help_text=_("The first moment at which the term is over.")
+    )
+    subject = models.TextField(_("what it is about"), max_length=4000)
+    wish = models.TextField(_("what would help"), max_length=2000, blank=True)
+    interest = models.TextField(_("why access is needed"), max_length=2000, blank=True)
+    name = models.CharField(_("name"), max_length=160, blank=True)
+    contact_way = models.CharField(_("way of contact"), max_length=10, choices=ContactWay, blank=True)
+    contact = models.CharField(_("contact data"), max_length=300, blank=True)
+    status = models.CharField(_("state"), max_length=12, choices=RequestStatus, default=RequestStatus.NEW)
+    answer = models.TextField(_("answer"), blank=True, help_text=_("What was done or answered, and when."))
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    # The form's one-time mark: the same form sent twice is one request.
+    form_mark = models.CharField(max_length=64, unique=True, editable=False)
+
+    objects = AccessRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request about access")
+        verbose_name_plural = _("requests about access")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="answered_access_request_has_an_answer",
+                condition=~models.Q(status__in=["answered", "refused"]) | ~models.Q(answer=""),
+                violation_error_message=_("Write down the answer before closing the request."),
+            )
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def save(self, **kwargs):
+        if not self.reference:
+            self.reference = new_reference()
+        super().save(**kwargs)
+
+    @property
+    def due_on(self):
+        """The last day of the term (date), or None when the act sets no term."""
+        return timezone.localtime(self.due_at - timedelta(microseconds=1)).date() if self.due_at else None
+
+    def is_overdue(self, at):
+        """Whether the term has passed at the moment `at` and nothing was answered."""
+        is_open = self.status in (RequestStatus.NEW, RequestStatus.IN_PROGRESS)
+        return bool(is_open and self.due_at and self.due_at <= at)
+
+
+def due_at(kind, received_at):
+    """The first moment after the term of a request of `kind` (RequestKind) received at `received_at` (aware).
+
+    The day of receipt does not count (art. 57 of the code of administrative procedure); None without a term.
+    """
+    days = RequestKind(kind).days
+    if days is None:
+        return None
+    zone = ZoneInfo(settings.TIME_ZONE)
+    first_day_after = received_at.astimezone(zone).date() + timedelta(days=days + 1)
+    return datetime.combine(first_day_after, time.min, tzinfo=zone)
+
+
+def new_reference():
+    """A number to quote on the telephone: says nothing about the person and cannot be guessed."""
+    letters = "".join(secrets.choice(REFERENCE_LETTERS) for _place in range(8))
+    return f"{letters[:4]}-{letters[4:]}"

@@ -1,0 +1,12 @@
+"""Addresses of the accessibility room that are not pages."""
+
+from django.urls import path
+
+from .declaration.views import check_declaration
+from .requests.views import receipt, request_form
+
+urlpatterns = [
+    path("dostepnosc/zgloszenie/", request_form, name="access_request"),
+    path("dostepnosc/zgloszenie/<slug:reference>/", receipt, name="access_request_receipt"),
+    path("dostepnosc/sprawdz-deklaracje/", check_declaration, name="check_declaration"),
+]

@@ -1,0 +1,116 @@
+"""What the room adds to the admin: the state of the declaration on the first page, and the list of requests."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies.sites import SitePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from .declaration.models import DeclarationPage
+from .requests.models import AccessRequest
+
+
+class AccessRequestPolicy(SitePermissionPolicy):
+    """Staff read and answer the requests of their own centre; nobody invents or deletes one here."""
+
+    def user_has_any_permission(self, user, actions):
+        return super().user_has_any_permission(user, possible(actions))
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        return super().user_has_any_permission_for_instance(user, possible(actions), instance)
+
+
+def possible(actions):
+    return set(actions) & {"change", "view"}
+
+
+access_request_policy = AccessRequestPolicy(AccessRequest)
+register_permission_policy(AccessRequest, access_request_policy)
+
+
+class AccessRequestViewSet(ModelViewSet):
+    """The requests about access, each centre its own, oldest term first."""
+
+    model = AccessRequest
+    name = "access_requests"
+    url_prefix = "wnioski-o-dostepnosc"
+    icon = "mail"
+    menu_label = _("Requests about access")
+    menu_order = 250
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_display = ["reference", "kind", "received_at", "due_on", "status"]
+    list_filter = ["kind", "status"]
+    ordering = ["status", "due_at", "-received_at"]
+    search_fields = ["reference"]
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("subject", read_only=True),
+                FieldPanel("wish", read_only=True),
+                FieldPanel("interest", read_only=True),
+            ],
+            heading=_("Request"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("name", read_only=True),
+                FieldRowPanel([FieldPanel("contact_way", read_only=True), FieldPanel("contact", read_only=True)]),
+                HelpPanel(content=_("Use these data only to answer this request.")),
+            ],
+            heading=_("Contact"),
+        ),
+        MultiFieldPanel(["answer", FieldRowPanel(["status", "answered_on"])], heading=_("Answer")),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def register_access_requests():
+    return AccessRequestViewSet()
+
+
+class DeclarationPanel(Component):
+    """Says in red which centre of the user has no published declaration, or one that is no longer right."""
+
+    name = "declaration"
+    template_name = "accessibility/admin/declaration_panel.html"
+    order = 20
+
+    def get_context_data(self, parent_context):
+        request, at = parent_context["request"], timezone.now()
+        return {
+            "states": [state for page in declarations_of(request.user) if (state := state_of(page, at))],
+            "overdue": access_request_policy.instances_user_has_any_permission_for(request.user, ["change"])
+            .overdue(at)
+            .count(),
+            "requests_url": reverse("access_requests:index"),
+        }
+
+
+def declarations_of(user):
+    """The declarations that `user` may edit, drafts included."""
+    pages = DeclarationPage.objects.order_by("path")
+    return [page for page in pages if page.permissions_for_user(user).can_edit()]
+
+
+def state_of(page, at):
+    """What is wrong with one declaration at the moment `at`, for the panel; None when all is well."""
+    problems = page.problems(timezone.localdate(at))
+    if page.live and not problems:
+        return None
+    return {
+        "centre": page.centre,
+        "is_live": page.live,
+        "problems": problems,
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+    }
+
+
+@hooks.register("construct_homepage_panels")
+def add_declaration_panel(request, panels):
+    panels.append(DeclarationPanel())
