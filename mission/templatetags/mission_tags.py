@@ -1,8 +1,10 @@
 """Tags and filters that every template may use without loading them."""
 
+import json
 import re
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
@@ -64,3 +66,15 @@ def opening_state(centre, at):
         if local.time() < row.closes:
             return {"state": "open", "hour": row.closes}
     return {"state": "closed", "hour": None}
+
+
+JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def json_ld(data):
+    """A block of linked data (schema.org) that no text in it can break out of; nothing for empty `data`."""
+    if not data:
+        return ""
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
