@@ -12,11 +12,26 @@ from wagtail.search import index
 
 from mission import polish
 
+from .belonging import KeptPagePermissionTester, offer_own_pages, refuse_foreign
+
 TAKEN_SLUG = _("This address belongs to a fixed part of the site. Choose another.")
 
 
 class CentrePageForm(WagtailAdminPageForm):
-    """Refuses addresses that the site itself needs, while the page is still being typed."""
+    """Refuses addresses that the site itself needs, and what belongs to another centre."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        page = self.instance if self.instance.path else self.parent_page
+        self.site = page.get_site() if page else None
+        if self.site:
+            offer_own_pages(self, self.site)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.site:
+            refuse_foreign(self, self.site)
+        return cleaned
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
@@ -91,6 +106,9 @@ class BasePage(Page):
         if self.slug in reserved_slugs(self.get_parent()) - {self.fixed_slug}:
             raise ValidationError({"slug": TAKEN_SLUG})
 
+    def permissions_for_user(self, user):
+        return KeptPagePermissionTester(user, self)
+
     @cached_property
     def breadcrumbs(self):
         """The way here from the site's root, as (title, address) pairs, this page left out."""
@@ -121,7 +139,8 @@ FIXED_PROMOTE_PANELS = [
 
 def reserved_slugs(parent):
     """The addresses under `parent` (a page or None) that editors cannot take."""
-    return parent.specific_class.reserved_child_slugs if parent else frozenset()
+    # The tree's root is a plain Wagtail page.
+    return getattr(parent.specific_class, "reserved_child_slugs", frozenset()) if parent else frozenset()
 
 
 def _texts(instance, left_out):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -17,6 +18,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
+
+from .belonging import SiteSettingForm
 
 
 class CentreKind(models.TextChoices):
@@ -109,6 +112,7 @@ class CentreSettings(BaseSiteSetting, ClusterableModel):
         "wagtailcore.Collection", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
 
+    base_form_class = SiteSettingForm
     select_related = ["logo", "site"]
 
     edit_handler = TabbedInterface(
@@ -167,6 +171,16 @@ class CentreSettings(BaseSiteSetting, ClusterableModel):
         if not self.notice_text or (self.notice_start and at < self.notice_start):
             return False
         return not self.notice_end or at < self.notice_end
+
+    @property
+    def demonstration_notice(self):
+        """What pages, feeds and open data of a demonstration say about it; empty on a centre's real site."""
+        if not self.is_demonstration:
+            return ""
+        return gettext(
+            "Demonstration site. %(name)s neither runs nor has approved it. The mission and goals were written from "
+            "a public description; events, people and contacts are made up."
+        ) % {"name": self.name}
 
     @property
     def full_address(self):

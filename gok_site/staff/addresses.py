@@ -1,0 +1,201 @@
+"""The admin addresses that staff work with. Every other one is open to administrators alone.
+
+Wagtail checks permissions view by view, and side doors (reports, choosers, lists of all uses) show things of the
+whole installation. Here a new view is closed until somebody has looked at it and listed it.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import Http404, JsonResponse
+from wagtail.admin.auth import permission_denied
+from wagtail.models import Page
+
+from .scope import own_pages
+
+PAGES = [
+    "add",
+    "preview_on_add",
+    "choose_parent",
+    "usage",
+    "edit",
+    "preview_on_edit",
+    "view_draft",
+    "add_subpage",
+    "delete",
+    "unpublish",
+    "search",
+    "search_results",
+    "move",
+    "move_confirm",
+    "set_page_position",
+    "copy",
+    "workflow_action",
+    "collect_workflow_action_data",
+    "confirm_workflow_cancellation",
+    "workflow_preview",
+    "lock",
+    "unlock",
+    "revisions_index",
+    "revisions_view",
+    "revisions_revert",
+    "revisions_unschedule",
+    "revisions_compare",
+    "workflow_history",
+    "workflow_history_detail",
+    "history",
+    "history_results",
+]
+IMAGES = [
+    "index",
+    "index_results",
+    "edit",
+    "delete",
+    "preview",
+    "add",
+    "image_usage",
+    "add_multiple",
+    "edit_multiple",
+    "create_multiple_from_uploaded_image",
+    "delete_multiple",
+    "delete_upload_multiple",
+]
+DOCUMENTS = [
+    "index",
+    "index_results",
+    "edit",
+    "delete",
+    "add",
+    "document_usage",
+    "add_multiple",
+    "edit_multiple",
+    "create_multiple_from_uploaded_document",
+    "delete_multiple",
+    "delete_upload_multiple",
+]
+CHOOSERS = ["choose", "choose_results", "chosen", "chosen_multiple", "create"]
+
+STAFF_VIEWS = frozenset(
+    [
+        "wagtailadmin_home",
+        "wagtailadmin_api:pages:listing",
+        "wagtailadmin_api:pages:detail",
+        "wagtailadmin_explore_root",
+        "wagtailadmin_explore",
+        "wagtailadmin_explore_results",
+        "wagtail_bulk_action",
+        *(f"wagtailadmin_pages:{name}" for name in PAGES),
+        "wagtailadmin_choose_page",
+        "wagtailadmin_choose_page_child",
+        "wagtailadmin_choose_page_search",
+        "wagtailadmin_choose_page_chosen_multiple",
+        "wagtailadmin_choose_page_external_link",
+        "wagtailadmin_choose_page_email_link",
+        "wagtailadmin_choose_page_phone_link",
+        "wagtailadmin_choose_page_anchor_link",
+        "wagtailadmin_tag_autocomplete",
+        "wagtailadmin_tag_model_autocomplete",
+        "wagtailadmin_reports:aging_pages",
+        "wagtailadmin_reports:aging_pages_results",
+        "wagtailadmin_account",
+        "wagtailadmin_logout",
+        "wagtailadmin_dismissibles",
+        "wagtailadmin_editing_sessions:ping",
+        "wagtailadmin_editing_sessions:release",
+        "wagtailadmin_block_preview",
+        "wagtailsettings:edit",
+        *(f"wagtailimages:{name}" for name in IMAGES),
+        *(f"wagtaildocs:{name}" for name in DOCUMENTS),
+        *(f"wagtailimages_chooser:{name}" for name in [*CHOOSERS, "select_format"]),
+        *(f"wagtaildocs_chooser:{name}" for name in CHOOSERS),
+        "access_requests:index",
+        "access_requests:index_results",
+        "access_requests:edit",
+        "access_requests:history",
+        "access_requests:history_results",
+    ]
+)
+# Open before anybody has logged in: login, password reset, icons, words for scripts.
+PUBLIC_VIEWS = frozenset(
+    [
+        "wagtailadmin_sprite",
+        "wagtailadmin_login",
+        "wagtailadmin_password_reset",
+        "wagtailadmin_password_reset_done",
+        "wagtailadmin_password_reset_confirm",
+        "wagtailadmin_password_reset_complete",
+        "wagtailadmin_javascript_catalog",
+    ]
+)
+BULK_MODELS = {
+    ("wagtailcore", "page"),
+    ("mission", "centreimage"),
+    ("wagtaildocs", "document"),
+}
+
+
+class StaffMiddleware:
+    """Keeps staff to `STAFF_VIEWS`, and to their own centre where a view of Wagtail's does not ask."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        if not match.route.startswith("admin/") or not match.view_name:
+            return None
+        if not request.user.is_authenticated or request.user.is_superuser:
+            return None
+        if match.view_name not in STAFF_VIEWS | PUBLIC_VIEWS:
+            return permission_denied(request)
+        narrow = NARROWED.get(match.view_name)
+        return narrow(request, view, kwargs) if narrow else None
+
+
+def _page_chooser(request, view, kwargs):
+    """Open the page chooser where the wanted pages stand, and nowhere outside the person's own centre."""
+    pages = own_pages(Page.objects.all(), request.user)
+    if kwargs.get("parent_page_id"):
+        parent = Page.objects.filter(pk=kwargs["parent_page_id"]).first()
+        if parent is None or not (parent.is_root() or pages.filter(pk=parent.pk).exists()):
+            raise Http404
+        return None
+    return view(request, parent_page_id=_start_of(pages, request.GET.get("page_type", "")).pk)
+
+
+def _start_of(pages, page_types):
+    """The nearest page above all of `pages` of the named types (comma-separated model names)."""
+    types = Q(pk__in=[])
+    for app_label, _dot, model in (name.partition(".") for name in page_types.lower().split(",")):
+        types |= Q(app_label=app_label, model=model)
+    typed = pages.filter(content_type__in=ContentType.objects.filter(types))
+    return typed.first_common_ancestor() if typed.exists() else pages.first_common_ancestor(include_self=True)
+
+
+def _chosen_pages(request, view, kwargs):
+    asked = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
+    if own_pages(Page.objects.filter(pk__in=asked), request.user).count() != len(set(asked)):
+        raise Http404
+
+
+def _no_suggestions(request, view, kwargs):
+    """Tags are words of the whole installation: whoever knows one may type it, nobody is shown the neighbour's."""
+    return JsonResponse([], safe=False)
+
+
+def _bulk_action(request, view, kwargs):
+    if (kwargs["app_label"], kwargs["model_name"]) not in BULK_MODELS:
+        return permission_denied(request)
+    return None
+
+
+NARROWED = {
+    "wagtailadmin_choose_page": _page_chooser,
+    "wagtailadmin_choose_page_child": _page_chooser,
+    "wagtailadmin_choose_page_chosen_multiple": _chosen_pages,
+    "wagtailadmin_tag_autocomplete": _no_suggestions,
+    "wagtailadmin_tag_model_autocomplete": _no_suggestions,
+    "wagtail_bulk_action": _bulk_action,
+}
