@@ -1,0 +1,204 @@
+"""When an event happens: the plan (versioned with its page) and the dates made from it (rows that no revision touches)."""
+
+import uuid
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldRowPanel
+from wagtail.models import Orderable
+
+from . import schedule
+from .querysets import OccurrenceQuerySet
+
+
+class EventStatus(models.TextChoices):
+    """The stored value is schema.org's own word, so publishing it needs no map."""
+
+    SCHEDULED = "EventScheduled", _("as planned")
+    CANCELLED = "EventCancelled", _("cancelled")
+    POSTPONED = "EventPostponed", _("postponed")
+    RESCHEDULED = "EventRescheduled", _("moved to another date")
+
+
+#: Nobody should come: cancelled, or postponed without a new date.
+OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+
+class EventDate(Orderable):
+    """A line of the plan: a day or days, with hours, perhaps every week. Part of the page's revisions."""
+
+    event = ParentalKey("programme.EventPage", on_delete=models.CASCADE, related_name="plan")
+    day = models.DateField(_("day"))
+    start_time = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("Empty: hour to be confirmed."))
+    end_day = models.DateField(_("last day, if other"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    door_time = models.TimeField(_("doors open at"), null=True, blank=True)
+    is_all_day = models.BooleanField(_("all day"), default=False)
+    repeat_weekly_until = models.DateField(_("every week until"), null=True, blank=True)
+
+    panels = [
+        FieldRowPanel(["day", "start_time", "end_time"]),
+        FieldRowPanel(["end_day", "door_time", "repeat_weekly_until"]),
+        "is_all_day",
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("date in the plan")
+
+    def __str__(self):
+        return f"{self.day} {self.start_time or ''}".strip()
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.day and self.end_day and self.end_day < self.day:
+            errors["end_day"] = _("The last day cannot come before the first.")
+        if self.day and self.repeat_weekly_until and self.repeat_weekly_until < self.day:
+            errors["repeat_weekly_until"] = _("The repetition cannot end before it starts.")
+        if self.is_all_day and (self.start_time or self.end_time):
+            errors["is_all_day"] = _("An all-day event has no hours: clear the hours or this box.")
+        if self.end_time and not self.start_time:
+            errors["start_time"] = _("An end needs a start.")
+        if self.day and self.start_time and not schedule.exists(self.day, self.start_time):
+            errors["start_time"] = _("On that day clocks skip this hour. Choose another.")
+        if errors:
+            raise ValidationError(errors)
+
+
+def say_status(title, status):
+    """`title`, led by what its `status` (EventStatus) changes."""
+    if status == EventStatus.CANCELLED:
+        return gettext("Cancelled: %(title)s") % {"title": title}
+    if status == EventStatus.POSTPONED:
+        return gettext("Postponed: %(title)s") % {"title": title}
+    return title
+
+
+class Occurrence(models.Model):
+    """One sitting of an event; the end is the first moment it is over.
+
+    Not part of the page's revisions: publishing a draft must never un-cancel a date.
+    """
+
+    event = models.ForeignKey(
+        "programme.EventPage", verbose_name=_("event"), on_delete=models.CASCADE, related_name="occurrences"
+    )
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    original_start = models.DateTimeField(editable=False)
+    start = models.DateTimeField(_("start"))
+    end = models.DateTimeField(_("end"))
+    is_all_day = models.BooleanField(_("all day"), default=False)
+    is_time_confirmed = models.BooleanField(_("hour confirmed"), default=True)
+    is_end_confirmed = models.BooleanField(_("end confirmed"), default=True)
+    door_time = models.DateTimeField(_("doors open at"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=EventStatus, default=EventStatus.SCHEDULED)
+    reason = models.CharField(_("reason, told to visitors"), max_length=200, blank=True)
+    note = models.CharField(_("note, told to visitors"), max_length=200, blank=True)
+    is_changed_by_hand = models.BooleanField(default=False, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(editable=False)
+
+    objects = models.Manager.from_queryset(OccurrenceQuerySet)()
+
+    planned_fields = ["end", "is_all_day", "is_time_confirmed", "is_end_confirmed", "door_time"]
+
+    class Meta:
+        ordering = ["start", "pk"]
+        verbose_name = _("date")
+        verbose_name_plural = _("dates")
+        indexes = [models.Index(fields=["end", "start"], name="occurrence_by_end")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "original_start"], name="occurrence_written_once"),
+            models.CheckConstraint(
+                name="occurrence_ends_after_it_starts",
+                condition=Q(end__gt=F("start")),
+                violation_error_message=_("The end must be later than the start."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.event} {timezone.localtime(self.start):%Y-%m-%d %H:%M}"
+
+    @property
+    def is_off(self):
+        """Nobody should come: cancelled, or postponed without a new date."""
+        return self.status in OFF
+
+    @property
+    def is_moved(self):
+        """It takes place, at another time than first announced."""
+        return self.status == EventStatus.RESCHEDULED
+
+    @property
+    def headline(self):
+        """The event's title, led by the word that changes an evening: a colour alone would say nothing aloud."""
+        return say_status(self.event.title, self.status)
+
+    @property
+    def first_day(self):
+        """The local date of the start."""
+        return timezone.localdate(self.start)
+
+    @property
+    def last_day(self):
+        """The local date on which it is last under way; an end at 00:00 belongs to the day before."""
+        return timezone.localdate(self.end - timedelta(microseconds=1))
+
+    @property
+    def spans_days(self):
+        """Whether it is to be read as several days; a night that ends before 6:00 is still one evening."""
+        if self.last_day == self.first_day:
+            return False
+        is_one_night = (self.last_day - self.first_day).days == 1 and timezone.localtime(self.end).hour < 6
+        return not (is_one_night and self.is_time_confirmed and not self.is_all_day)
+
+    def differs_from(self, sitting):
+        """Whether the plan now says something else than this row about anything but its start."""
+        return any(getattr(self, name) != getattr(sitting, name) for name in self.planned_fields)
+
+    def adopt(self, sitting, *, at):
+        """Take over what the plan says; calendars learn of it by the raised `sequence`."""
+        for name in self.planned_fields:
+            setattr(self, name, getattr(sitting, name))
+        self.sequence += 1
+        self.changed_at = at
+        self.save()
+
+    def remove(self):
+        """Delete this date for good: publishing the plan again does not bring it back."""
+        with transaction.atomic():
+            RemovedDate.objects.get_or_create(event_id=self.event_id, original_start=self.original_start)
+            self.delete()
+
+
+class RemovedDate(models.Model):
+    """A date that staff took out, remembered so that no publishing writes it again."""
+
+    event = models.ForeignKey("programme.EventPage", on_delete=models.CASCADE, related_name="removed_dates")
+    original_start = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("removed date")
+        constraints = [models.UniqueConstraint(fields=["event", "original_start"], name="removed_date_remembered_once")]
+
+    def __str__(self):
+        return f"{self.event} {timezone.localtime(self.original_start):%Y-%m-%d %H:%M}"
+
+
+def set_next_dates(events):
+    """Give each of `events` (a list with `next_start`) its `next_date` (Occurrence or None), in one query."""
+    wanted = Q(pk__in=[])
+    for event in events:
+        wanted |= Q(event=event, start=event.next_start)
+    found = {sitting.event_id: sitting for sitting in Occurrence.objects.filter(wanted).order_by("-pk")}
+    for event in events:
+        event.next_date = found.get(event.pk)
+        if event.next_date:
+            event.next_date.event = event
+    return events

@@ -1,0 +1,179 @@
+"""The programme as people read it: under day headings, a page at a time, each page whole days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext, ngettext
+
+from . import structured_data
+from .dates import Occurrence
+from .filters import PERIODS, EventFilter
+from .querysets import local_day
+
+#: A page ends with the first day that brings it to this many sittings.
+ENOUGH = 30
+#: Counting and looking ahead stop here, so that a page costs the same in a full archive.
+MOST = 500
+RECENT = 20
+MOST_UNDER_WAY = 50
+
+
+@dataclass(frozen=True)
+class ListingPage:
+    """Whole days of sittings. `next_day` and `previous_day`: where the neighbouring pages begin (dates or None)."""
+
+    days: list
+    under_way: list
+    count: int
+    next_day: date | None
+    previous_day: date | None
+
+
+def by_day(dates):
+    """`dates` in order of start as [(day, [sittings])]; a sitting stands under its first day."""
+    return [(day, list(group)) for day, group in groupby(dates, key=lambda sitting: sitting.first_day)]
+
+
+def listing_page(dates, *, first, last=None, from_day=None):
+    """One page of `dates` (OccurrenceQuerySet, none of them over).
+
+    `first`, `last`: the days asked for (last may be None: no end); `from_day`: the page's own first day, None
+    for the first page. Costs the same number of queries for any number of sittings.
+    """
+    window_start = local_day(first)[0]
+    dates = dates.filter(end__gt=window_start)
+    if last:
+        dates = dates.filter(start__lt=local_day(last)[1])
+    dates = dates.order_by("start", "pk")
+    begun, listed = dates.filter(start__lt=window_start), dates.filter(start__gte=window_start)
+    on_page = listed.filter(start__gte=local_day(from_day)[0]) if from_day else listed
+    next_day = _day_after_enough(on_page)
+    shown = on_page.filter(start__lt=local_day(next_day)[0]) if next_day else on_page
+    return ListingPage(
+        days=by_day(shown.for_listing()),
+        under_way=[] if from_day else list(begun.for_listing()[:MOST_UNDER_WAY]),
+        count=dates[: MOST + 1].count(),
+        next_day=next_day,
+        previous_day=_day_of_enough_before(listed, from_day) if from_day else None,
+    )
+
+
+def _day_after_enough(dates):
+    """The first day that no longer fits the page, or None when all fit."""
+    starts = dates.values_list("start", flat=True)[: MOST + 1]
+    seen = 0
+    for day, group in groupby(map(timezone.localdate, starts)):
+        if seen >= ENOUGH:
+            return day
+        seen += len(list(group))
+    return None
+
+
+def _day_of_enough_before(dates, day):
+    """Where the page before `day` begins; None when that is the first page."""
+    before = dates.filter(start__lt=local_day(day)[0]).order_by("-start", "-pk")
+    starts = list(before.values_list("start", flat=True)[: ENOUGH + 1])
+    return timezone.localdate(starts[ENOUGH - 1]) if len(starts) > ENOUGH else None
+
+
+def day_from(text, *, first, last):
+    """The day that the address names as "YYYY-MM-DD", or None when it makes no sense or is not after `first`."""
+    try:
+        day = parse_date(text or "")
+    except ValueError:
+        return None
+    end = last or first + timedelta(days=1000)
+    return day if day and first < day <= end else None
+
+
+def programme_context(index, data, *, at):
+    """What the programme's page shows. `index`: EventIndexPage; `data`: the GET parameters; `at`: aware datetime."""
+    today = timezone.localdate(at)
+    form = EventFilter(data, site=index.get_site())
+    first, last = form.days(today)
+    from_day = day_from(data.get("od"), first=first, last=last)
+    ahead = Occurrence.objects.public().filter(event__path__startswith=index.path).upcoming(at)
+    page = listing_page(form.narrow(ahead), first=first, last=last, from_day=from_day)
+    address = index.get_url()
+    return {
+        "form": form,
+        "is_filtered": bool(form.asked),
+        "clear_url": address,
+        "count": min(page.count, MOST),
+        "count_is_over": page.count > MOST,
+        "count_text": count_in_words(page.count),
+        "under_way": page.under_way,
+        "days": page.days,
+        "today": today,
+        "tomorrow": today + timedelta(days=1),
+        "from_day": from_day,
+        "next_url": _page_url(address, form, page.next_day),
+        "previous_url": _previous_url(address, form, page, from_day),
+        "quick": _quick_links(address, form),
+        "calendar_url": reverse("programme:calendar") + form.query(kiedy=""),
+        "rss_url": reverse("programme:rss"),
+        "api_url": reverse("programme:api") + form.query(),
+        "csv_url": reverse("programme:csv") + form.query(),
+        "archive_url": reverse("programme:archive"),
+    }
+
+
+def count_in_words(count):
+    """How many sittings were found, as a sentence for the status line."""
+    if count > MOST:
+        return gettext("Over %(count)d dates") % {"count": MOST}
+    return ngettext("%(count)d date", "%(count)d dates", count) % {"count": count}
+
+
+def _page_url(address, form, day):
+    return address + form.query(od=day.isoformat()) if day else None
+
+
+def _previous_url(address, form, page, from_day):
+    if not from_day:
+        return None
+    return _page_url(address, form, page.previous_day) or address + form.query()
+
+
+def _quick_links(address, form):
+    chosen = form.asked.get("kiedy", "")
+    periods = [("", gettext("All")), *PERIODS]
+    return [(label, address + form.query(kiedy=key), key == chosen) for key, label in periods]
+
+
+def event_context(event, *, centre, at):
+    """What an event's page shows at the moment `at`. `event`: EventPage; `centre`: CentreSettings."""
+    dates = list(event.occurrences.order_by("start", "pk"))
+    for sitting in dates:
+        sitting.event = event
+    ahead = [sitting for sitting in dates if sitting.end > at]
+    past = [sitting for sitting in dates if sitting.end <= at]
+    chosen = ahead[0] if ahead else (past[-1] if past else None)
+    return {
+        "dates_ahead": ahead,
+        "dates_past": past[: -RECENT - 1 : -1],
+        "next_date": ahead[0] if ahead else None,
+        "is_over": bool(dates) and not ahead,
+        "is_off": bool(ahead) and all(sitting.is_off for sitting in ahead),
+        "notice_date": next((sitting for sitting in ahead[:1] if sitting.is_off or sitting.is_moved), None),
+        "headline": _headline(event, ahead, past),
+        "prices": event.offers.all(),
+        "access_card": event.access_card,
+        "access_contact": event.access_contact or ", ".join(filter(None, [centre.telephone, centre.email])),
+        "goals": [goal for goal in event.goals.all() if goal.live],
+        "calendar_url": reverse("programme:event_calendar", args=[event.slug]),
+        "structured_data": structured_data.event(event, chosen, dates, centre=centre),
+    }
+
+
+def _headline(event, ahead, past):
+    """The page's heading: it says a status when that is true of everything still ahead, or of the only date."""
+    if ahead and all(sitting.is_off for sitting in ahead):
+        return ahead[0].headline
+    if not ahead and len(past) == 1:
+        return past[0].headline
+    return event.title

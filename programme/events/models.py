@@ -1,0 +1,192 @@
+"""What the public attends: the programme and its events."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from accessibility.card import AccessProvision, access_card
+from mission.blocks import TEXT_FEATURES, ContentBlock
+from mission.models import BasePage, CentreSettings
+from mission.models.base import FIXED_PROMOTE_PANELS
+
+from ..ages import ages_in_words
+from ..forms import ProgrammePageForm
+from .listing import event_context, programme_context
+from .querysets import EventManager
+
+
+class EventIndexPage(BasePage):
+    """What is on: the parent of every event."""
+
+    fixed_slug = "program"
+    reserved_child_slugs = frozenset({"archiwum"})
+    max_count_per_parent = 1
+    subpage_types = ["programme.EventPage"]
+    promote_panels = FIXED_PROMOTE_PANELS
+
+    class Meta:
+        verbose_name = _("programme of events")
+        verbose_name_plural = _("programmes of events")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **programme_context(self, request.GET, at=timezone.now())}
+
+
+class EventPage(BasePage):
+    """Something the public can attend, once or many times."""
+
+    kind = models.ForeignKey(
+        "programme.EventKind",
+        verbose_name=_("kind"),
+        on_delete=models.PROTECT,
+        related_name="pages",
+        help_text=_("As the yearly statistics count it."),
+    )
+    venue = models.ForeignKey(
+        "programme.VenuePage",
+        verbose_name=_("place"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+    )
+    room = models.CharField(_("room or spot"), max_length=80, blank=True)
+    image = models.ForeignKey(
+        "mission.CentreImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Without one the site draws a poster from the title and the kind."),
+    )
+    body = StreamField(ContentBlock(), verbose_name=_("text"), blank=True)
+    age_from = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True)
+    audience = models.CharField(
+        _("for whom, in words"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example: families, seniors, beginners."),
+    )
+    is_accessible_for_free = models.BooleanField(_("admission free"), default=False)
+    price_note = models.CharField(_("about the price"), max_length=200, blank=True)
+    ticket_url = models.URLField(_("address of ticket sales"), blank=True)
+    sign_up = RichTextField(
+        _("sign-up"), features=TEXT_FEATURES, blank=True, help_text=_("Is it needed? How, from when, where?")
+    )
+    organizer = models.CharField(_("organiser, if other than the centre"), max_length=160, blank=True)
+    access_contact = models.CharField(
+        _("whom to ask about access"),
+        max_length=160,
+        blank=True,
+        help_text=_("Telephone or e-mail and until when. Empty: the centre's own contact."),
+    )
+    goals = ParentalManyToManyField(
+        "mission.GoalPage", verbose_name=_("goals served"), blank=True, related_name="events"
+    )
+
+    objects = EventManager()
+
+    parent_page_types = ["programme.EventIndexPage"]
+    subpage_types = []
+    base_form_class = ProgrammePageForm
+    content_panels = [
+        *BasePage.content_panels,
+        InlinePanel(
+            "plan",
+            heading=_("When"),
+            label=_("Date"),
+            min_num=1,
+            help_text=_("Published dates stay until somebody cancels or removes them under “Dates of the event”."),
+        ),
+        MultiFieldPanel([PageChooserPanel("venue"), "room"], heading=_("Where")),
+        FieldPanel("kind"),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldRowPanel(["age_from", "age_to"]), "audience"], heading=_("For whom")),
+        MultiFieldPanel(
+            [
+                "is_accessible_for_free",
+                InlinePanel("offers", label=_("Price")),
+                "price_note",
+                "ticket_url",
+                "sign_up",
+            ],
+            heading=_("Price and sign-up"),
+        ),
+        MultiFieldPanel(
+            [InlinePanel("access", label=_("Provision")), "access_contact"],
+            heading=_("Access: what differs from the place's own card"),
+        ),
+        MultiFieldPanel(["organizer", "goals"], heading=_("Who runs it, which goals it serves")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("audience"),
+        index.SearchField("organizer"),
+        index.RelatedFields("kind", [index.SearchField("name")]),
+        index.RelatedFields("venue", [index.SearchField("title")]),
+    ]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def clean(self):
+        super().clean()
+        if self.age_from is not None and self.age_to is not None and self.age_to < self.age_from:
+            raise ValidationError({"age_to": _("The upper age cannot be below the lower one.")})
+
+    @property
+    def access_card(self):
+        """The building's provisions, overridden by the room's, overridden by the event's."""
+        layers = []
+        if self.venue:
+            layers = [self.venue.part_of.access.all()] if self.venue.part_of else []
+            layers.append(self.venue.access.all())
+        return access_card(*layers, self.access.all())
+
+    @property
+    def ages(self):
+        """Who it is for, as numbers in words; empty when it is for everyone."""
+        return ages_in_words(self.age_from, self.age_to)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        centre = CentreSettings.for_request(request)
+        return {**context, **event_context(self, centre=centre, at=timezone.now())}
+
+
+class Offer(Orderable):
+    """A price category. Money is Decimal, in złoty."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="offers")
+    name = models.CharField(_("for whom"), max_length=80, help_text=_("For example: full, reduced, family."))
+    price = models.DecimalField(_("price (PLN)"), max_digits=8, decimal_places=2)
+
+    panels = [FieldRowPanel(["name", "price"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("price")
+
+    def __str__(self):
+        return f"{self.name}: {self.price}"
+
+
+class EventAccess(AccessProvision):
+    """A line of an event's access card, where it differs from the place's."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="access")
+
+    class Meta(AccessProvision.Meta):
+        verbose_name = _("access provision")
+        constraints = [models.UniqueConstraint(fields=["event", "provision"], name="event_states_a_provision_once")]

@@ -1,0 +1,82 @@
+"""Questions the site asks about events and their dates. Callers say what moment they mean."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import models
+from django.db.models import Max, Min, Q
+from django.utils import timezone
+from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+
+
+class EventQuerySet(PageQuerySet):
+    def upcoming(self, at):
+        """Events with a sitting not yet over, soonest first, each with `next_start`."""
+        return (
+            self.annotate(next_start=Min("occurrences__start", filter=Q(occurrences__end__gt=at)))
+            .filter(next_start__isnull=False)
+            .order_by("next_start", "pk")
+        )
+
+    def past(self, at):
+        """The complement of `upcoming` among dated events: every sitting is over, latest first, with `last_end`."""
+        return self.annotate(last_end=Max("occurrences__end")).filter(last_end__lte=at).order_by("-last_end", "pk")
+
+    def for_listing(self):
+        """Fetch what a card prints, so the cost does not grow with the list."""
+        return self.select_related("venue", "venue__part_of", "image", "kind")
+
+
+EventManager = PageManager.from_queryset(EventQuerySet)
+
+
+def local_day(day):
+    """The half-open interval (start, end) of a date in the site's time zone, aware; 23 or 25 hours on clock-change days."""
+    zone = timezone.get_default_timezone()
+    return (
+        datetime.combine(day, time.min, tzinfo=zone),
+        datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone),
+    )
+
+
+class OccurrenceQuerySet(models.QuerySet):
+    def upcoming(self, at):
+        """Sittings not yet over at the moment `at`, soonest first."""
+        return self.filter(end__gt=at).order_by("start", "pk")
+
+    def past(self, at):
+        """The complement of `upcoming`, latest first."""
+        return self.filter(end__lte=at).order_by("-start", "-pk")
+
+    def between(self, start, end):
+        """Sittings that touch the half-open interval `start` ≤ t < `end` (aware datetimes)."""
+        return self.filter(start__lt=end, end__gt=start).order_by("start", "pk")
+
+    def on_day(self, day):
+        """Sittings that touch the local date `day`."""
+        return self.between(*local_day(day))
+
+    def in_site(self, site):
+        """Sittings of the events that live under the root page of `site`."""
+        return self.filter(event__path__startswith=site.root_page.path)
+
+    def public(self):
+        """Sittings of published events that everyone may see."""
+        hidden = Q()
+        for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+            hidden |= Q(event__path__startswith=path)
+        return self.filter(~hidden, event__live=True) if hidden else self.filter(event__live=True)
+
+    def for_listing(self):
+        """Fetch what a card prints, so the cost does not grow with the list."""
+        dates = self.select_related("event", "event__venue", "event__venue__part_of", "event__image", "event__kind")
+        return dates.defer("event__body", "event__venue__body", "event__venue__part_of__body")
+
+    def with_all_details(self):
+        """Fetch what feeds and open data say about each sitting, in as many queries for one as for all."""
+        return self.for_listing().prefetch_related(
+            "event__offers",
+            "event__access",
+            "event__goals",
+            "event__venue__access",
+            "event__venue__part_of__access",
+        )
