@@ -1,0 +1,141 @@
+"""Events in the words of iCalendar (RFC 5545)."""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from icalendar import Calendar, Event, Timezone
+
+from ..plain_text import plain_line, plain_lines
+from .dates import EventStatus
+
+logger = logging.getLogger(__name__)
+
+STATUS = {EventStatus.CANCELLED: "CANCELLED", EventStatus.POSTPONED: "TENTATIVE"}
+PRODUCT = "-//gok_site//Programme//PL"
+#: The rule of the European Union since 1996; rows of computed changes would end some day.
+ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/Warsaw
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def calendar(dates, *, name, url, notice=""):
+    """The `dates` (Occurrences with their event) as the bytes of one calendar file.
+
+    `name`: of the calendar; `url`: the page that people read instead; `notice`: a sentence about the whole calendar,
+    repeated in every entry because clients hide the calendar's own. A date that cannot be written is logged and left out: it must not cost the others.
+    """
+    feed = Calendar()
+    feed.add("prodid", PRODUCT)
+    feed.add("version", "2.0")
+    feed.add("calscale", "GREGORIAN")
+    feed.add("x-wr-calname", plain_line(name))
+    feed.add("x-wr-timezone", "Europe/Warsaw")
+    feed.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    feed.add("x-published-ttl", "PT1H")
+    feed.add("url", plain_line(url))
+    if notice:
+        feed.add("x-wr-caldesc", plain_line(notice))
+    feed.add_component(Timezone.from_ical(ZONE))
+    for date in dates:
+        entry = _entry_or_none(date, notice=notice)
+        if entry is not None:
+            feed.add_component(entry)
+    return feed.to_ical()
+
+
+def _entry_or_none(date, *, notice):
+    try:
+        entry = sitting(date, notice=notice)
+        entry.to_ical()
+    except Exception:
+        logger.exception("A date was left out of the calendar: occurrence %s", date.pk)
+        return None
+    return entry
+
+
+def sitting(date, *, notice=""):
+    """One sitting as a VEVENT. Its stamps come from the row and the page, so an unchanged calendar has the same bytes.
+
+    The UID is the row's own UUID, so it outlives a change of the site's name.
+    """
+    event = date.event
+    changed = max(filter(None, [date.changed_at, event.last_published_at]))
+    entry = Event()
+    entry.add("uid", str(date.uid))
+    entry.add("dtstamp", changed)
+    entry.add("last-modified", changed)
+    entry.add("sequence", date.sequence)
+    entry.add("summary", plain_line(date.headline))
+    _add_when(entry, date)
+    entry.add("status", STATUS.get(date.status, "CONFIRMED"))
+    entry.add("url", plain_line(event.full_url))
+    entry.add("description", plain_lines("\n".join(_description(date, notice))))
+    if event.kind_id:
+        entry.add("categories", [plain_line(event.kind.name)])
+    _add_where(entry, event)
+    return entry
+
+
+def _add_when(entry, date):
+    if date.is_all_day or not date.is_time_confirmed:
+        # The end is exclusive: a single day ends on the next.
+        entry.add("dtstart", date.first_day)
+        entry.add("dtend", date.last_day + timedelta(days=1))
+        entry.add("transp", "TRANSPARENT")
+        return
+    entry.add("dtstart", timezone.localtime(date.start))
+    # An assumed end of an evening is never told; the last day of an exhibition is.
+    if date.is_end_confirmed or date.spans_days:
+        entry.add("dtend", timezone.localtime(date.end))
+
+
+def _add_where(entry, event):
+    venue = event.venue
+    if venue is None:
+        if event.room:
+            entry.add("location", plain_line(event.room))
+        return
+    parts = [event.room, venue.title, venue.full_address]
+    entry.add("location", plain_line(", ".join(part for part in parts if part)))
+    at = venue if venue.latitude is not None else venue.building
+    if at.latitude is not None and at.longitude is not None:
+        entry.add("geo", (float(at.latitude), float(at.longitude)))
+
+
+def _description(date, notice):
+    """The lines of the entry's text: what changed first, what it is, how to get in, where to read more."""
+    event = date.event
+    if date.reason:
+        yield gettext("Why: %(reason)s") % {"reason": date.reason}
+    if not date.is_time_confirmed and not date.is_all_day:
+        yield gettext("The hour is still to be confirmed.")
+    if date.door_time and date.is_time_confirmed:
+        yield gettext("Doors open at %(time)s.") % {"time": f"{timezone.localtime(date.door_time):%H:%M}"}
+    if date.note:
+        yield date.note
+    if event.summary:
+        yield event.summary
+    if event.is_accessible_for_free:
+        yield gettext("Admission free.")
+    elif event.price_note:
+        yield event.price_note
+    yield event.full_url
+    if notice:
+        yield notice
