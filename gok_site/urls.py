@@ -8,9 +8,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from gok_site import views
 from gok_site.search.views import search
+from mission.films import document
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<path:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),
     path("szukaj/", search, name="search"),
     path("mapa-strony/", views.site_map, name="site_map"),

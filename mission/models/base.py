@@ -96,6 +96,12 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if any(isinstance(field, index.RelatedFields) for field in self.search_fields):
+            # Wagtail indexes a page before the rows that belong to it are written, so we look again.
+            index.insert_or_update_object(type(self).objects.get(pk=self.pk))
+
     def full_clean(self, *args, **kwargs):
         if self.fixed_slug:
             self.slug = self.fixed_slug

@@ -103,7 +103,7 @@ def finds(query, text):
 @pytest.fixture
 def no_morfeusz(monkeypatch):
     """A machine that Morfeusz has no wheel for."""
-    caches = (polish._morfeusz, polish.lemmas, polish.forms, polish.query_terms)
+    caches = (polish._morfeusz, polish.lemmas, polish.forms, polish.terms, polish.query_terms)
     monkeypatch.setattr(polish, "morfeusz2", None)
     for cache in caches:
         cache.cache_clear()
