@@ -159,7 +159,7 @@ def lemmas(word):
     return frozenset(
         lemma.partition(":")[0].casefold()
         for start, _, (_, lemma, tag, *_) in readings
-        if start == 0 and tag not in ("ign", "dig")
+        if start == 0 and tag not in ("ign", "dig") and lemma.partition(":")[0].isalnum()
     )
 
 
@@ -198,10 +198,11 @@ def _accented(word, place):
     return letter + ("" if place == 0 and letter in "ae" else accents)
 
 
+@lru_cache(maxsize=8192)
 def terms(word):
     """What a `word` of a text is stored under: itself, all its lemmas, or the stem of an unknown word."""
     known = {fold(lemma) for lemma in lemmas(word)}
-    return {fold(word)} | (known or _stems(word))
+    return frozenset({fold(word)} | (known or _stems(word)))
 
 
 def _stems(word):
@@ -216,7 +217,7 @@ def query_terms(word, is_plain=True):
 
     `is_plain`: the whole query was typed without accents, so this word may be missing some, too.
     """
-    found = terms(word)
+    found = set(terms(word))
     if word.isascii() and word.isalpha() and (is_plain or not lemmas(word)):
         found |= {fold(lemma) for spelling in spellings(word) for lemma in lemmas(spelling)}
     return frozenset(found)

@@ -1,0 +1,186 @@
+"""One question to the search and its answer: what was found, in one order on every database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Page
+
+from mission import polish
+from mission.models import GoalPage, NewsPage, PartnerPage, ProjectPage, StrategicAreaPage
+from programme.models import EventPage, Occurrence, SectionPage, VenuePage
+
+from . import index, slips
+from .documents import documents
+from .excerpts import excerpt
+
+KINDS = {
+    EventPage: pgettext_lazy("search result", "Event"),
+    SectionPage: pgettext_lazy("search result", "Class"),
+    NewsPage: pgettext_lazy("search result", "News"),
+    ProjectPage: pgettext_lazy("search result", "Project"),
+    GoalPage: pgettext_lazy("search result", "Goal"),
+    StrategicAreaPage: pgettext_lazy("search result", "Strategic area"),
+    PartnerPage: pgettext_lazy("search result", "Partner"),
+    VenuePage: pgettext_lazy("search result", "Place"),
+}
+PAGE = pgettext_lazy("search result", "Page")
+DOCUMENT = pgettext_lazy("search result", "Document")
+
+# What residents ask first: what is still ahead, then what is always there, then what was.
+AHEAD, STANDING, NEWS, FILE, PAST = range(5)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the answer, ready to print.
+
+    `date`: for an event the Occurrence that matters, the next or else the last; `is_over` tells which.
+    `published`: the day of a news item (aware datetime). `document`: the file, for its format and size.
+    """
+
+    kind: str
+    title: SafeString
+    url: str
+    excerpt: str = ""
+    date: Occurrence | None = None
+    is_over: bool = False
+    published: datetime | None = None
+    document: object = None
+
+
+@dataclass
+class Answer:
+    """What `site` has for `words` at the moment `at`.
+
+    `entries` are ("page" or "document", id) in their order; `results` turns a slice of them into lines.
+    `corrected`: the words that the entries really belong to, when those typed had a slip.
+    `suggested`: such words when they are only a guess, so that the reader chooses.
+    """
+
+    site: object
+    words: list
+    at: datetime
+    entries: list = field(default_factory=list)
+    files: dict = field(default_factory=dict)
+    corrected: str = ""
+    suggested: str = ""
+
+    @cached_property
+    def terms(self):
+        return frozenset().union(*terms_of(self.corrected.split() or self.words))
+
+    def results(self, entries, request=None):
+        """A Result for each of `entries` (a slice of the answer's), in as many queries for ten as for one."""
+        ids = [pk for kind, pk in entries if kind == "page"]
+        pages = Page.objects.filter(pk__in=ids).specific().defer_streamfields().in_bulk()
+        texts, dates = index.texts(ids), _dates(ids, self.at)
+        return [
+            self._page(pages[pk], texts.get(pk, ""), dates.get(pk), request)
+            if kind == "page"
+            else self._document(self.files[pk])
+            for kind, pk in entries
+            if kind == "document" or pk in pages
+        ]
+
+    def _page(self, page, text, date, request):
+        return Result(
+            kind=KINDS.get(type(page), PAGE),
+            title=excerpt(self.terms, page.title, ""),
+            url=page.get_url(request),
+            excerpt=excerpt(self.terms, page.summary, text) if hasattr(page, "summary") else "",
+            date=date,
+            is_over=bool(date) and date.end <= self.at,
+            published=page.first_published_at if isinstance(page, NewsPage) else None,
+        )
+
+    def _document(self, document):
+        title = excerpt(self.terms, document.title, "")
+        return Result(kind=DOCUMENT, title=title, url=document.url, document=document)
+
+
+def terms_of(words):
+    """The set of terms to look each of `words` up under."""
+    is_plain = all(word.isascii() for word in words)
+    return [polish.query_terms(word, is_plain) for word in words]
+
+
+def answer(site, query, *, at, literally=False):
+    """Search `site` for `query` as it stands at the moment `at`.
+
+    `literally`: do not put slips right.
+    """
+    words = polish.query_words(query)
+    found = Answer(site, words, at)
+    if not words:
+        return found
+    found.entries, found.files = _find(site, words, at)
+    if not found.entries and not literally:
+        _correct(found)
+    return found
+
+
+def _correct(found):
+    """Give `found` the results of the nearest words, if those have any."""
+    nearest, is_sure = slips.corrected(found.words, slips.vocabulary(found.site))
+    entries, files = _find(found.site, nearest, found.at) if nearest else ([], {})
+    if entries and is_sure:
+        found.entries, found.files, found.corrected = entries, files, " ".join(nearest)
+    elif entries:
+        found.suggested = " ".join(nearest)
+
+
+def _find(site, words, at):
+    """All entries for `words`, in order, and the documents among them by id."""
+    terms = terms_of(words)
+    in_title = index.page_ids(site, terms, marker=polish.TITLE_TERM)
+    ids = list(dict.fromkeys([*in_title, *index.page_ids(site, terms)]))[: index.MOST_PAGES]
+    files = {document.pk: document for document in documents(site, terms)}
+    ranked = [*_page_ranks(ids, set(in_title), " ".join(words), at), *_file_ranks(files.values())]
+    return [entry for _, entry in sorted(ranked)], files
+
+
+def _page_ranks(ids, in_title, asked, at):
+    """(rank, entry) of each page: title that is the question, title, words inside; then by use to a resident."""
+    types = ContentType.objects.get_for_models(EventPage, NewsPage)
+    event, news = types[EventPage].pk, types[NewsPage].pk
+    rows = Page.objects.filter(pk__in=ids).values_list("pk", "title", "content_type_id", "first_published_at")
+    ahead = dict(EventPage.objects.filter(pk__in=ids).upcoming(at).values_list("pk", "next_start"))
+    past = dict(EventPage.objects.filter(pk__in=ids).past(at).values_list("pk", "last_end"))
+    for pk, title, kind, published in rows:
+        group, moment = STANDING, 0
+        if kind == event:
+            group = AHEAD if pk in ahead else PAST
+            moment = _seconds(ahead[pk]) if pk in ahead else -_seconds(past.get(pk))
+        elif kind == news:
+            group, moment = NEWS, -_seconds(published)
+        is_asked = " ".join(polish.words(title)) == asked
+        place = 0 if is_asked else 1 if pk in in_title else 2
+        yield (place, group, moment, polish.fold(title), pk), ("page", pk)
+
+
+def _file_ranks(files):
+    for document in files:
+        yield (1, FILE, 0, polish.fold(document.title), document.pk), ("document", document.pk)
+
+
+def _seconds(moment):
+    return moment.timestamp() if moment else 0
+
+
+def _dates(ids, at):
+    """For each event among `ids` its next sitting, or the last one when all are over."""
+    events = EventPage.objects.filter(pk__in=ids)
+    starts = dict(events.upcoming(at).values_list("pk", "next_start"))
+    over = set(events.past(at).values_list("pk", flat=True))
+    sittings = Occurrence.objects.filter(event_id__in=[*starts, *over]).order_by("-end", "-pk")
+    chosen = {}
+    for sitting in sittings.filter(end__gt=at, start__in=starts.values()):
+        if sitting.start == starts.get(sitting.event_id):
+            chosen[sitting.event_id] = sitting
+    for sitting in sittings.filter(event_id__in=over):
+        chosen.setdefault(sitting.event_id, sitting)
+    return chosen

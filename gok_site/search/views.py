@@ -1,0 +1,80 @@
+"""The page /szukaj/: one field, one list, a way on when there is nothing."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from programme.models import Occurrence, SectionPage
+
+from .results import answer
+
+LONGEST_QUERY = 200
+PER_PAGE = 10
+MOST_PER_LIST = 8
+
+
+@require_safe
+def search(request):
+    """Search results of this centre: `q` the words, `page` from 1, `doslownie` to leave slips as they are.
+
+    Unknown parameters are ignored; a page that does not exist is 404.
+    """
+    site, now = Site.find_for_request(request), timezone.now()
+    if site is None:
+        raise Http404
+    query, is_literal = printable(request.GET.get("q", "")), "doslownie" in request.GET
+    found = answer(site, query, at=now, literally=is_literal)
+    pages = page_of(found.entries, request.GET.get("page", "1"))
+    context = {
+        "title": _("Search"),
+        "breadcrumbs": [(site.root_page.title, "/")],
+        "query": query,
+        "found": found,
+        "pages": pages,
+        "page_query": "&" + urlencode({"q": query} | ({"doslownie": 1} if is_literal else {})),
+        "results": found.results(pages.object_list, request),
+        "literal_url": address(q=query, doslownie=1),
+        "suggested_url": address(q=found.suggested),
+        "now": now,
+    }
+    if not found.entries:
+        context |= ways_on(site, now)
+    response = render(request, "gok_site/search.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def printable(query):
+    """`query` cut to a length that makes sense, without control and direction characters."""
+    visible = "".join(letter if letter.isprintable() else " " for letter in query[:LONGEST_QUERY])
+    return " ".join(visible.split())
+
+
+def page_of(entries, number):
+    """The asked page of `entries`; 404 when there is no such page."""
+    try:
+        return Paginator(entries, PER_PAGE).page(number if len(number) < 6 else None)
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+def address(**parameters):
+    """The search page's address with `parameters`."""
+    return f"{reverse('search')}?{urlencode(parameters)}"
+
+
+def ways_on(site, at):
+    """Where to go when nothing was found: classes, and what is on next."""
+    sections = SectionPage.objects.in_site(site).live().public().defer_streamfields().order_by("title")
+    dates = Occurrence.objects.in_site(site).public().upcoming(at).for_listing()
+    nearest = {}
+    for date in dates[: 5 * MOST_PER_LIST]:
+        nearest.setdefault(date.event_id, date)
+    return {"sections": sections[:MOST_PER_LIST], "dates": list(nearest.values())[:MOST_PER_LIST]}
