@@ -1,10 +1,85 @@
-"""What the programme adds to Wagtail: evidence for the mission's goals."""
+"""What the programme adds to Wagtail: evidence for the mission's goals, the staff's lists and their screen of dates."""
 
+from django.urls import include, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 
 from mission.evidence import HOOK
 
+from .events import schedule, staff_views
+from .events.models import EventPage
+from .events.staff_listing import EventListing
 from .evidence import events_for_goals, sections_for_goals
+from .sections.staff_listing import SectionListing
 
 hooks.register(HOOK, events_for_goals)
 hooks.register(HOOK, sections_for_goals)
+
+
+@hooks.register("clock_tick")
+def fill_dates_ahead(at):
+    schedule.fill_ahead(EventPage.objects.all(), at=at)
+
+
+@hooks.register("register_admin_viewset")
+def lists_for_staff():
+    return [EventListing(), SectionListing()]
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_dates():
+    patterns = [
+        path("<int:page_id>/", staff_views.dates, name="index"),
+        path("<int:page_id>/<int:date_id>/", staff_views.edit, name="edit"),
+    ]
+    return [path("terminy/", include((patterns, "programme_dates")))]
+
+
+@hooks.register("register_page_header_buttons")
+def link_to_dates(page, user, view_name, next_url=None):
+    if page.specific_class is EventPage and page.permissions_for_user(user).can_publish():
+        address = reverse("programme_dates:index", args=[page.pk])
+        yield Button(_("Dates of the event"), url=address, icon_name="calendar-alt", priority=12)
+
+
+@hooks.register("after_publish_page")
+def tell_of_dates(request, page):
+    """After publishing, say what the dates are now, and warn of those that the plan has left behind."""
+    if page.specific_class is not EventPage:
+        return
+    button = messages.button(reverse("programme_dates:index", args=[page.pk]), _("Dates of the event"))
+    now = timezone.now()
+    event = page.specific
+    if strays := len(schedule.not_in_plan(event, at=now)):
+        text = ngettext(
+            "%(count)d published date is no longer in the plan. Visitors still see it: look at it.",
+            "%(count)d published dates are no longer in the plan. Visitors still see them: look at them.",
+            strays,
+        )
+        messages.warning(request, text % {"count": strays}, buttons=[button])
+        return
+    ahead = event.occurrences.upcoming(now).count()
+    text = ngettext("%(count)d date is ahead.", "%(count)d dates are ahead.", ahead)
+    messages.info(request, text % {"count": ahead}, buttons=[button])
+
+
+class DatesFormatter(LogFormatter):
+    """Names the dates, so that the history says what became of which evening."""
+
+    def format_message(self, log_entry):
+        return f"{self.label}: {', '.join(log_entry.data.get('dates', []))} ({log_entry.data.get('status', '')})"
+
+
+@hooks.register("register_log_actions")
+def register_dates_actions(actions):
+    labels = {
+        staff_views.CHANGED: gettext_lazy("Dates changed"),
+        staff_views.REMOVED: gettext_lazy("Dates removed"),
+    }
+    for action, label in labels.items():
+        actions.register_action(action)(type("Formatter", (DatesFormatter,), {"label": label}))

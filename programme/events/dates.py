@@ -65,8 +65,12 @@ class EventDate(Orderable):
             errors["is_all_day"] = _("An all-day event has no hours: clear the hours or this box.")
         if self.end_time and not self.start_time:
             errors["start_time"] = _("An end needs a start.")
-        if self.day and self.start_time and not schedule.exists(self.day, self.start_time):
-            errors["start_time"] = _("On that day clocks skip this hour. Choose another.")
+        if self.door_time and self.start_time and self.door_time > self.start_time:
+            errors["door_time"] = _("Doors cannot open after the start.")
+        for name, day in [("start_time", self.day), ("end_time", self.end_day or self.day)]:
+            hour = getattr(self, name)
+            if day and hour and not schedule.exists(day, hour):
+                errors[name] = _("On that day clocks skip this hour. Choose another.")
         if errors:
             raise ValidationError(errors)
 
@@ -166,6 +170,15 @@ class Occurrence(models.Model):
         """Take over what the plan says; calendars learn of it by the raised `sequence`."""
         for name in self.planned_fields:
             setattr(self, name, getattr(sitting, name))
+        self.sequence += 1
+        self.changed_at = at
+        self.save()
+
+    def change(self, *, at, **values):
+        """Set `values` by hand: from now on the plan leaves this date alone, and calendars learn of the change."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.is_changed_by_hand = True
         self.sequence += 1
         self.changed_at = at
         self.save()

@@ -9,13 +9,13 @@ from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 
 
 class EventQuerySet(PageQuerySet):
+    def with_next_start(self, at):
+        """Each event with `next_start`: the start of its first sitting that is not over, or None."""
+        return self.annotate(next_start=Min("occurrences__start", filter=Q(occurrences__end__gt=at)))
+
     def upcoming(self, at):
         """Events with a sitting not yet over, soonest first, each with `next_start`."""
-        return (
-            self.annotate(next_start=Min("occurrences__start", filter=Q(occurrences__end__gt=at)))
-            .filter(next_start__isnull=False)
-            .order_by("next_start", "pk")
-        )
+        return self.with_next_start(at).filter(next_start__isnull=False).order_by("next_start", "pk")
 
     def past(self, at):
         """The complement of `upcoming` among dated events: every sitting is over, latest first, with `last_end`."""

@@ -47,9 +47,9 @@ def sittings(rows, *, until):
     found = {}
     for row in rows:
         for day in _days(row, until):
-            sitting = _sitting(row, day)
-            if sitting.start < until:
-                found.setdefault(sitting.start, sitting)
+            planned = sitting(row, day)
+            if planned.start < until:
+                found.setdefault(planned.start, planned)
     return [found[start] for start in sorted(found)]
 
 
@@ -61,7 +61,8 @@ def _days(row, until):
     return [moment.date() for moment in rrule(WEEKLY, dtstart=first, until=datetime.combine(last, time.max))]
 
 
-def _sitting(row, day):
+def sitting(row, day):
+    """The `Sitting` that a line of the plan (EventDate, saved or not) asks for on `day`."""
     last_day = day + ((row.end_day - row.day) if row.end_day else timedelta())
     if row.is_all_day or row.start_time is None:
         return Sitting(
@@ -95,14 +96,14 @@ def write_occurrences(event, *, at):
     """
     known = {row.original_start: row for row in event.occurrences.select_for_update()}
     removed = set(event.removed_dates.values_list("original_start", flat=True))
-    for sitting in sittings(event.plan.all(), until=at + HORIZON):
-        if sitting.start in removed:
+    for planned in sittings(event.plan.all(), until=at + HORIZON):
+        if planned.start in removed:
             continue
-        row = known.get(sitting.start)
+        row = known.get(planned.start)
         if row is None:
-            event.occurrences.create(original_start=sitting.start, changed_at=at, **asdict(sitting))
-        elif not row.is_changed_by_hand and row.differs_from(sitting):
-            row.adopt(sitting, at=at)
+            event.occurrences.create(original_start=planned.start, changed_at=at, **asdict(planned))
+        elif not row.is_changed_by_hand and row.differs_from(planned):
+            row.adopt(planned, at=at)
 
 
 def write_on_publish(sender, instance, **kwargs):
@@ -115,7 +116,7 @@ def not_in_plan(event, *, at):
 
     A plan whose day or hour was corrected leaves the old date behind: a person has to say what becomes of it.
     """
-    planned = {sitting.start for sitting in sittings(event.plan.all(), until=at + HORIZON)}
+    planned = {each.start for each in sittings(event.plan.all(), until=at + HORIZON)}
     return [date for date in event.occurrences.upcoming(at) if date.original_start not in planned]
 
 

@@ -1,0 +1,84 @@
+"""The staff's list of events: what comes next, what is cancelled, what has no date."""
+
+import django_filters
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from ..staff_menu import PageMenuItem
+from .dates import set_next_dates
+from .models import EventPage
+
+
+class EventFilterSet(WagtailFilterSet):
+    """Only questions whose choices name nothing of another centre."""
+
+    when = django_filters.ChoiceFilter(
+        label=_("When"),
+        choices=[("ahead", _("still ahead")), ("over", _("over")), ("undated", _("without a date"))],
+        method="filter_when",
+    )
+
+    class Meta:
+        model = EventPage
+        fields = ["live", "is_accessible_for_free"]
+
+    def filter_when(self, events, _name, value):
+        now = timezone.now()
+        if value == "ahead":
+            return events.filter(occurrences__end__gt=now).distinct()
+        if value == "over":
+            return events.filter(occurrences__isnull=False).exclude(occurrences__end__gt=now).distinct()
+        return events.filter(occurrences__isnull=True)
+
+
+class EventIndexView(IndexView):
+    """The list, each event with its next date."""
+
+    default_ordering = "next_start"
+
+    def annotate_queryset(self, pages):
+        return super().annotate_queryset(pages.with_next_start(timezone.now()))
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        set_next_dates([event for event in context["object_list"] if event.next_start])
+        return context
+
+
+def next_date_in_words(event):
+    """The day, the hour when it is known, and what has changed."""
+    date = getattr(event, "next_date", None)
+    if date is None:
+        return gettext("none ahead")
+    has_hour = date.is_time_confirmed and not date.is_all_day
+    day = date_format(timezone.localtime(date.start), "D, j E Y, H:i" if has_hour else "D, j E Y")
+    return f"{day} ({date.get_status_display()})" if date.is_off or date.is_moved else day
+
+
+class EventListing(PageListingViewSet):
+    """Events in the admin's menu."""
+
+    model = EventPage
+    name = "event_listing"
+    url_prefix = "wydarzenia"
+    icon = "calendar-alt"
+    menu_label = _("Events")
+    menu_order = 110
+    menu_item_class = PageMenuItem
+    add_to_admin_menu = True
+    index_view_class = EventIndexView
+    filterset_class = EventFilterSet
+    columns = [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        Column("next_date", label=_("Next date"), accessor=next_date_in_words, sort_key="next_start"),
+        Column("kind", label=_("Kind"), accessor="kind.name"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
+    ]
