@@ -65,8 +65,8 @@ class ChosenDatesForm(forms.Form):
     """One step for many dates: cancel, postpone, hold after all, or remove."""
 
     CHOICES = [
-        (EventStatus.CANCELLED, _("Cancel")),
-        (EventStatus.POSTPONED, _("Postpone, the new date is not known yet")),
+        (EventStatus.CANCELLED, _("Call it off")),
+        (EventStatus.POSTPONED, _("Postpone: the new date is not known yet")),
         (EventStatus.SCHEDULED, _("Hold as planned after all")),
         (REMOVE, _("Remove: entered by mistake, visitors need not know")),
     ]

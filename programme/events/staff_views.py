@@ -37,7 +37,7 @@ def dates(request, page_id):
     now = timezone.now()
     if "restore" in request.POST:
         return _restore(request, event, now)
-    form = ChosenDatesForm(request.POST or None, event=event)
+    form = ChosenDatesForm(_sent(request), event=event)
     if request.method == "POST" and form.is_valid():
         return _apply(request, event, form, now)
     return _table(request, event, form, now)
@@ -100,7 +100,7 @@ def edit(request, page_id, date_id):
     event = changeable_event(request.user, page_id)
     date = get_object_or_404(Occurrence.objects.select_for_update(), pk=date_id, event=event)
     date.event = event
-    form = DateForm(request.POST or None, date=date)
+    form = DateForm(_sent(request), date=date)
     if request.method == "POST" and form.is_valid():
         form.save(at=timezone.now())
         _log(request, event, CHANGED, dates=[str(date)], status=date.status)
@@ -119,6 +119,10 @@ def edit(request, page_id, date_id):
         },
         status=422 if form.is_bound else 200,
     )
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _trail(event):
