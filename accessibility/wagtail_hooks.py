@@ -1,11 +1,15 @@
 """What the room adds to the admin: the state of the declaration on the first page, and the list of requests."""
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -24,12 +28,48 @@ class AccessRequestPolicy(SitePermissionPolicy):
         return super().user_has_any_permission_for_instance(user, possible(actions), instance)
 
 
+READ = ("view", "change")
+
+
 def possible(actions):
-    return set(actions) & {"change", "view"}
+    return set(actions) & set(READ)
 
 
 access_request_policy = AccessRequestPolicy(AccessRequest)
 register_permission_policy(AccessRequest, access_request_policy)
+
+
+class OwnRequestOnly:
+    """Wagtail checks the instance in some of its views and the model as a whole in others; here all check it."""
+
+    def get_object(self, *args, **kwargs):
+        accepted = super().get_object(*args, **kwargs)
+        if not access_request_policy.user_has_any_permission_for_instance(self.request.user, READ, accepted):
+            raise Http404
+        return accepted
+
+
+class RequestIndexView(generic.IndexView):
+    """The list, with the requests of the user's own centres."""
+
+    def get_base_queryset(self):
+        return access_request_policy.instances_user_has_any_permission_for(self.request.user, READ)
+
+
+class RequestEditView(OwnRequestOnly, generic.EditView):
+    pass
+
+
+class RequestDeleteView(OwnRequestOnly, generic.DeleteView):
+    pass
+
+
+class RequestHistoryView(OwnRequestOnly, HistoryView):
+    pass
+
+
+class RequestUsageView(OwnRequestOnly, UsageView):
+    pass
 
 
 class AccessRequestViewSet(ModelViewSet):
@@ -39,6 +79,11 @@ class AccessRequestViewSet(ModelViewSet):
     name = "access_requests"
     url_prefix = "wnioski-o-dostepnosc"
     icon = "mail"
+    index_view_class = RequestIndexView
+    edit_view_class = RequestEditView
+    delete_view_class = RequestDeleteView
+    history_view_class = RequestHistoryView
+    usage_view_class = RequestUsageView
     menu_label = _("Requests about access")
     menu_order = 250
     add_to_admin_menu = True
@@ -100,7 +145,8 @@ def declarations_of(user):
 
 def state_of(page, at):
     """What is wrong with one declaration at the moment `at`, for the panel; None when all is well."""
-    problems = page.problems(timezone.localdate(at))
+    newest = page if page.live else page.get_latest_revision_as_object()
+    problems = newest.problems(timezone.localdate(at))
     if page.live and not problems:
         return None
     return {

@@ -322,9 +322,11 @@ def _order_of_headings(reading, base):
 
 
 def _skipped_levels(reading, base):
+    """Levels left out before headings of the author's own; the template's headings are checked by their place."""
+    known = {plain(text) for heading in spec.HEADINGS for text in heading.texts}
     found, previous = [], base
     for level, text, tag in reading.declaration_headings:
-        if level > previous + 1:
+        if level > previous + 1 and plain(text) not in known:
             message = f"Przed nagłówkiem „{text}” pominięto poziom (h{previous}, potem h{level})."
             found.append(error(11, message, reading.place_of(tag), f"Zmień go na h{previous + 1}."))
         previous = level
@@ -448,7 +450,7 @@ def communication_names_the_interpreter(reading, at, context):
 
 
 PLACEHOLDERS = re.compile(
-    r"RRRR-MM-DD|DD-MM-RRRR|dd\.mm\.rrrr|Jan[a-z]{0,3} Kowalsk\w+|\[(?!\d+\])[^\]\n]{0,120}\]|\{\{|\}\}|\{%|"
+    r"RRRR-MM-DD|DD-MM-RRRR|dd\.mm\.rrrr|Jan[a-z]{0,3} Kowalsk\w+|\[(?!\d+\])[^\]\n]{0,120}\]|\{\{[^{}]{0,120}\}\}|\{\{|\}\}|\{%|"
     r"lorem ipsum|x{4,}|do uzupełnienia|nazwa podmiotu|uzupełnij|TODO\b",
     re.IGNORECASE,
 )
@@ -570,7 +572,7 @@ def exemptions_by_date_fit(reading, at, context):
 
 
 ABBREVIATION = re.compile(r"(?<![\w@./-])[A-ZĄĆĘŁŃÓŚŹŻ]{2,7}(?![\w@-])")
-ROMAN = re.compile(r"[IVXLCM]+")
+NO_ABBREVIATION = re.compile(r"[IVXLCM]+|A{2,3}")  # Roman numbers, and levels of conformity
 
 
 @rule(24, "skróty")
@@ -585,7 +587,7 @@ def abbreviations_are_explained(reading, at, context):
             f'Napisz <abbr title="…">{word}</abbr> albo pełną nazwę.',
         )
         for word in dict.fromkeys(words)
-        if word not in explained and not ROMAN.fullmatch(word)
+        if word not in explained and not NO_ABBREVIATION.fullmatch(word)
     ]
 
 
