@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=5)
 ADVISORY_LOCK = 0x676F6B  # "gok": any number will do, if nobody else uses it in this database
+_failing = set()  # labels of what failed in the last round
 
 
 @dataclass(frozen=True)
@@ -154,12 +155,21 @@ def _publish(pk, at):
 
 
 def _attempt(label, job, *arguments):
-    """Run one job in one transaction; log a failure without its message, which may hold personal data."""
+    """Run one job in one transaction; tell whether it went well."""
     try:
         with transaction.atomic():
             job(*arguments)
     except Exception as error:
-        where = "".join(traceback.format_tb(error.__traceback__)[-3:])
-        logger.error("The clock failed at %s: %s\n%s", label, type(error).__name__, where)
+        _report(label, error)
         return False
+    _failing.discard(label)
     return True
+
+
+def _report(label, error):
+    """Log a failure once, not every minute: its kind and places, never its words, which may be personal data."""
+    if label not in _failing:
+        _failing.add(label)
+        frames = traceback.extract_tb(error.__traceback__)
+        where = ", ".join(f"{frame.filename}:{frame.lineno}" for frame in frames[-3:])
+        logger.error("The clock failed at %s: %s (%s)", label, type(error).__name__, where)

@@ -11,6 +11,7 @@ import functools
 import hashlib
 import os
 import shutil
+import time
 from pathlib import Path
 
 import psycopg
@@ -23,26 +24,32 @@ from wagtail.models import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "var" / "test"
-KEPT = 2
-ROOMS = ["mission", "accessibility", "programme", "gok_site"]
+SECONDS_KEPT = 3600
+ROOMS = ["mission", "accessibility", "programme", "gok_site"]  # lowest first
+# What shapes each template: a change there names another folder.
+SOURCES = {"empty": ["migrations/*.py"], "demonstration": ["**/*"]}
 
 
-def sources_digest():
-    """A name for the state of everything that shapes the demonstration, the day included."""
-    digest = hashlib.sha256(datetime.date.today().isoformat().encode())  # noqa: DTZ011 - only names a folder
-    files = [path for room in [*ROOMS, "locale"] for path in (ROOT / room).rglob("*")]
-    for path in sorted([*files, ROOT / "requirements" / "runtime.txt"]):
+def digest(label):
+    """A name for the state of everything that shapes a template; the demonstration's days begin today."""
+    found = {path for room in ROOMS for pattern in SOURCES[label] for path in (ROOT / room).glob(pattern)}
+    found |= {*(ROOT / "gok_site" / "settings").glob("*.py"), ROOT / "requirements" / "runtime.txt"}
+    name = hashlib.sha256()
+    if label == "demonstration":
+        name.update(datetime.date.today().isoformat().encode())  # noqa: DTZ011 - only names a folder
+        found |= set((ROOT / "locale").rglob("*.mo"))
+    for path in sorted(found):
         if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(ROOT)}\n".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:20]
+            name.update(f"{path.relative_to(ROOT)}\n".encode())
+            name.update(path.read_bytes())
+    return name.hexdigest()[:20]
 
 
 @contextlib.contextmanager
-def alone(folder):
+def alone(folder, name="lock"):
     """Only one process at a time, of all workers and runs that use the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
+    with (folder / name).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -52,19 +59,25 @@ class SQLiteStore:
 
     def __init__(self, own):
         self.own = own
-        self.templates = CACHE / sources_digest()
+        self.folders = {label: CACHE / f"{label}-{digest(label)}" for label in SOURCES}
+
+    def folder(self, label):
+        return self.folders[label]
 
     def name(self, label):
         return str(self.own / f"{label}.sqlite3")
 
     def template(self, label):
-        return str(self.templates / f"{label}.sqlite3")
+        return str(self.folders[label] / "template.sqlite3")
 
     def is_ready(self, label):
         return Path(self.template(label)).exists()
 
+    def building(self, label):
+        return str(self.folders[label] / f"building-{os.getpid()}.sqlite3")
+
     def create(self, name):
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).unlink(missing_ok=True)
 
     def copy(self, source, target):
         for end in ("-wal", "-shm"):
@@ -79,25 +92,30 @@ class SQLiteStore:
         """Nothing to give back: the folder goes with the run, old templates when new ones are made."""
 
     def forget_old_templates(self):
-        folders = sorted((path for path in CACHE.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
-        for folder in folders[:-KEPT]:
-            if folder != self.templates:
-                shutil.rmtree(folder, ignore_errors=True)
+        for lock in CACHE.glob("*-*/lock"):
+            is_old = time.time() - lock.stat().st_mtime > SECONDS_KEPT
+            if is_old and lock.parent not in self.folders.values():
+                shutil.rmtree(lock.parent, ignore_errors=True)
 
 
 class PostgreSQLStore:
     """Databases live in one server; a copy is `CREATE DATABASE … TEMPLATE …`."""
 
-    def __init__(self, own, shared, run, worker):
-        self.own, self.templates = own, shared
-        self.run, self.worker = run, worker
+    def __init__(self, shared, run, worker):
+        self.shared, self.run, self.worker = shared, run, worker
         self.maintenance = dict(settings.DATABASES["default"])
+
+    def folder(self, label):
+        return self.shared
 
     def name(self, label):
         return f"test_{self.run}_{self.worker}_{label}"
 
     def template(self, label):
         return f"test_{self.run}_template_{label}"
+
+    def building(self, label):
+        return f"test_{self.run}_template_building_{label}"
 
     def execute(self, statement, *parameters):
         connection = psycopg.connect(
@@ -166,33 +184,29 @@ class Databases:
         connections.close_all()
         self.store.copy(self.store.template(label), self.store.name(label))
         if label == "demonstration":
-            shutil.copytree(self.store.templates / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+            shutil.copytree(self.store.folder("demonstration") / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
         self.made.add(label)
 
     def ensure_template(self, label):
         """Make the template unless another worker has."""
-        with alone(self.store.templates):
-            if self.store.is_ready(label):
-                return
-            if label == "empty":
-                self._build(label, source=None)
-            else:
-                if not self.store.is_ready("empty"):
-                    self._build("empty", source=None)
-                self._build(label, source="empty")
-            self.store.forget_old_templates()
+        with alone(self.store.folder(label)):
+            if not self.store.is_ready(label):
+                self._build(label)
+                self.store.forget_old_templates()
 
-    def _build(self, label, source):
-        building = self.store.template(f"{label}_{os.getpid()}")
+    def _build(self, label):
+        if label == "demonstration":
+            self.ensure_template("empty")
+        building = self.store.building(label)
         connections.close_all()
-        if source is None:
+        if label == "empty":
             self.store.create(building)
             self._point_at(building)
             call_command("migrate", verbosity=0, interactive=False)
         else:
-            self.store.copy(self.store.template(source), building)
+            self.store.copy(self.store.template("empty"), building)
             self._point_at(building)
-            media = self.store.templates / "media"
+            media = self.store.folder(label) / "media"
             media.mkdir(exist_ok=True)
             with override_settings(MEDIA_ROOT=media):
                 call_command("load_demonstration", verbosity=0)
@@ -216,5 +230,5 @@ def databases():
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"pid{os.getpid()}")[:12]
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        return Databases(PostgreSQLStore(own, own.parent / f"gok_site-test-{run}", run, worker))
+        return Databases(PostgreSQLStore(own.parent / f"gok_site-test-{run}", run, worker))
     return Databases(SQLiteStore(own))

@@ -122,7 +122,7 @@ def site_server(django_db_blocker):
         store = databases().store
         databases().ensure_template("demonstration")
     shutil.copyfile(store.template("demonstration"), data / "gok_site.sqlite3")
-    shutil.copytree(store.templates / "media", data / "media")
+    shutil.copytree(store.folder("demonstration") / "media", data / "media")
     static = CACHE / "static"
     static.mkdir(parents=True, exist_ok=True)
     (data / "static").symlink_to(static, target_is_directory=True)

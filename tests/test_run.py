@@ -24,7 +24,7 @@ def installation(site_server, tmp_path):
     """A data folder as the first start leaves it, but for the account and the port."""
     store = databases().store
     shutil.copyfile(store.template("demonstration"), tmp_path / "gok_site.sqlite3")
-    shutil.copytree(store.templates / "media", tmp_path / "media")
+    shutil.copytree(store.folder("demonstration") / "media", tmp_path / "media")
     (tmp_path / "static").symlink_to((site_server.data / "static").resolve(), target_is_directory=True)
     port = free_port()
     return Server(port, tmp_path, server_environment(tmp_path, port))
