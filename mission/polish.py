@@ -208,7 +208,8 @@ def terms(word):
 def _stems(word):
     with _lock:
         stems = {fold(_snowball().stemWord(word)), _snowball().stemWord(fold(word))}
-    return {stem for stem in stems if len(stem) > 2}
+    # Marked, so that a stem is met by stems only: that of "swietlicaa" is no proof of "świetlica".
+    return {f"{stem}0" for stem in stems if len(stem) > 2}
 
 
 @lru_cache(maxsize=1024)

@@ -1,5 +1,8 @@
 """The sentence under a result, with the words that were found marked."""
 
+import re
+from functools import lru_cache
+
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
@@ -15,9 +18,9 @@ def excerpt(terms, summary, text):
 
     `terms`: the terms of every word asked for, together. Found words stand in `<mark>`; all else is escaped.
     """
-    if summary and (_first(terms, summary) or not text):
+    if summary and (any(_found(terms, summary)) or not text):
         return marked(terms, summary)
-    if found := _first(terms, text[:MOST_READ]):
+    if found := next(_found(terms, text[:MOST_READ]), None):
         return marked(terms, _around(text[:MOST_READ], found.start()))
     return marked(terms, summary or Truncator(text[:MOST_READ]).chars(LENGTH))
 
@@ -25,22 +28,26 @@ def excerpt(terms, summary, text):
 def marked(terms, text):
     """`text` escaped, its words that stand under one of `terms` in `<mark>`."""
     pieces, end = [], 0
-    for match in polish.WORD.finditer(text):
-        if _is_found(terms, match):
-            pieces += [escape(text[end : match.start()]), "<mark>", escape(match.group()), "</mark>"]
-            end = match.end()
+    for match in _found(terms, text):
+        pieces += [escape(text[end : match.start()]), "<mark>", escape(match.group()), "</mark>"]
+        end = match.end()
     return mark_safe("".join([*pieces, escape(text[end:])]))  # noqa: S308 - every piece is escaped above
 
 
-def _first(terms, text):
-    return next((match for match in polish.WORD.finditer(text) if _is_found(terms, match)), None)
+def _found(terms, text):
+    for match in _likely(terms).finditer(text):
+        word = polish.normalise(match.group())[: polish.LONGEST_WORD]
+        if word not in polish.STOP_WORDS and not terms.isdisjoint(polish.terms(word)):
+            yield match
 
 
-def _is_found(terms, match):
-    word = polish.normalise(match.group())[: polish.LONGEST_WORD]
-    # Most words fail the first letter: the dictionary is asked about the rest.
-    is_likely = word and (polish.fold(word[0]) in {term[0] for term in terms} or word[:3] in ("naj", "nie"))
-    return is_likely and word not in polish.STOP_WORDS and not terms.isdisjoint(polish.terms(word))
+@lru_cache(maxsize=64)
+def _likely(terms):
+    """A pattern for words that begin as a term does: only these need the dictionary, which is slower."""
+    initials = sorted({term[0] for term in terms})
+    begins = "|".join(re.escape(letter) for initial in initials for letter in initial + polish.ACCENTS.get(initial, ""))
+    # "najlepszy" stands under "dobry", "niezbyt" under "zbyt".
+    return re.compile(rf"(?<![^\W_])(?:{begins}|naj|nie)[^\W_]*", re.IGNORECASE)
 
 
 def _around(text, place):

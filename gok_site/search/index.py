@@ -3,7 +3,7 @@
 import re
 
 from django.db import connection
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 from wagtail.models import Page
 from wagtail.search.query import And, Or, PlainText
 
@@ -21,14 +21,14 @@ def public_pages(site):
     return Page.objects.in_site(site).live().public()
 
 
-def page_ids(site, terms_by_word, marker=polish.TERM):
-    """Ids of the public pages that hold a term of every word, newest first, at most a thousand.
+def page_ids(pages, terms_by_word, marker=polish.TERM):
+    """Ids of those of `pages` that hold a term of every word, newest first, at most a thousand.
 
     `terms_by_word`: a set of terms for each word asked for. `marker`: which kind of terms to look at.
     """
     # An `Or` of single terms, not one PlainText of several: only an `Or` gets parentheses on SQLite.
     query = And([Or([PlainText(marker + term) for term in sorted(terms)]) for terms in terms_by_word])
-    matching = public_pages(site).search(query, order_by_relevance=False).get_queryset()
+    matching = pages.search(query, order_by_relevance=False).get_queryset()
     return list(matching.order_by("-pk").values_list("pk", flat=True)[:MOST_PAGES])
 
 
@@ -44,13 +44,13 @@ def text_alone(stored):
     return stored[end:].strip(" ,\n")
 
 
-def state(site):
-    """A value that changes whenever pages of `site` are published, withdrawn, moved or deleted."""
-    changes = public_pages(site).aggregate(Count("pk"), Max("last_published_at"), Max("latest_revision_created_at"))
-    return tuple(changes.values())
+def state(pages):
+    """A value that changes whenever one of `pages` is published, withdrawn, moved or deleted."""
+    changes = [Count("pk"), Sum("pk"), Max("last_published_at"), Max("latest_revision_created_at")]
+    return tuple(pages.aggregate(*changes).values())
 
 
-def stored_bodies(site):
-    """The stored bodies, terms included, of the newest public pages of `site`: an iterator."""
-    newest = public_pages(site).order_by("-pk")[:MOST_PAGES].values_list("pk", flat=True)
+def stored_bodies(pages):
+    """The stored bodies, terms included, of the newest thousand of `pages`: an iterator."""
+    newest = pages.order_by("-pk").values_list("pk", flat=True)[:MOST_PAGES]
     return Page.objects.filter(pk__in=list(newest)).values_list(TEXT, flat=True).iterator()

@@ -54,17 +54,20 @@ class Result:
 
 @dataclass
 class Answer:
-    """What `site` has for `words` at the moment `at`.
+    """What the public `pages` of `site` have for `words` at the moment `at`.
 
     `entries` are ("page" or "document", id) in their order; `results` turns a slice of them into lines.
+    `next_starts` of the events ahead and `files`, the documents, are kept by id.
     `corrected`: the words that the entries really belong to, when those typed had a slip.
     `suggested`: such words when they are only a guess, so that the reader chooses.
     """
 
     site: object
+    pages: object
     words: list
     at: datetime
     entries: list = field(default_factory=list)
+    next_starts: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
     corrected: str = ""
     suggested: str = ""
@@ -77,7 +80,7 @@ class Answer:
         """A Result for each of `entries` (a slice of the answer's), in as many queries for ten as for one."""
         ids = [pk for kind, pk in entries if kind == "page"]
         pages = Page.objects.filter(pk__in=ids).specific().defer_streamfields().in_bulk()
-        texts, dates = index.texts(ids), _dates(ids, self.at)
+        texts, dates = index.texts(ids), self._dates(ids)
         return [
             self._page(pages[pk], texts.get(pk, ""), dates.get(pk), request)
             if kind == "page"
@@ -97,6 +100,15 @@ class Answer:
             published=page.first_published_at if isinstance(page, NewsPage) else None,
         )
 
+    def _dates(self, ids):
+        """For each event among `ids` its next sitting, or the last one when all are over."""
+        chosen = {}
+        for sitting in Occurrence.objects.filter(event_id__in=ids).order_by("-end", "-pk"):
+            next_start = self.next_starts.get(sitting.event_id)
+            if next_start is None or (sitting.start == next_start and sitting.end > self.at):
+                chosen.setdefault(sitting.event_id, sitting)
+        return chosen
+
     def _document(self, document):
         title = excerpt(self.terms, document.title, "")
         return Result(kind=DOCUMENT, title=title, url=document.url, document=document)
@@ -113,48 +125,57 @@ def answer(site, query, *, at, literally=False):
 
     `literally`: do not put slips right.
     """
-    words = polish.query_words(query)
-    found = Answer(site, words, at)
-    if not words:
-        return found
-    found.entries, found.files = _find(site, words, at)
-    if not found.entries and not literally:
+    found = Answer(site, index.public_pages(site), polish.query_words(query), at)
+    if found.words and not _fill(found, found.words) and not literally:
         _correct(found)
     return found
 
 
 def _correct(found):
     """Give `found` the results of the nearest words, if those have any."""
-    nearest, is_sure = slips.corrected(found.words, slips.vocabulary(found.site))
-    entries, files = _find(found.site, nearest, found.at) if nearest else ([], {})
-    if entries and is_sure:
-        found.entries, found.files, found.corrected = entries, files, " ".join(nearest)
-    elif entries:
-        found.suggested = " ".join(nearest)
+    strange = [
+        word
+        for word, terms in zip(found.words, terms_of(found.words), strict=True)
+        if not index.page_ids(found.pages, [terms])
+    ]
+    nearest, is_sure = slips.corrected(found.words, strange, slips.vocabulary(found.site, found.pages))
+    if not nearest or not _fill(found, nearest):
+        return
+    if is_sure:
+        found.corrected = " ".join(nearest)
+    else:
+        found.suggested, found.entries = " ".join(nearest), []
 
 
-def _find(site, words, at):
-    """All entries for `words`, in order, and the documents among them by id."""
+def _fill(found, words):
+    """Put into `found` all that has `words`, in order; return whether there is anything."""
     terms = terms_of(words)
-    in_title = index.page_ids(site, terms, marker=polish.TITLE_TERM)
-    ids = list(dict.fromkeys([*in_title, *index.page_ids(site, terms)]))[: index.MOST_PAGES]
-    files = {document.pk: document for document in documents(site, terms)}
-    ranked = [*_page_ranks(ids, set(in_title), " ".join(words), at), *_file_ranks(files.values())]
-    return [entry for _, entry in sorted(ranked)], files
+    ids = index.page_ids(found.pages, terms)
+    in_title = set(index.page_ids(found.pages, terms, marker=polish.TITLE_TERM)) if ids else set()
+    ids = [*in_title, *(pk for pk in ids if pk not in in_title)][: index.MOST_PAGES]
+    found.files = {document.pk: document for document in documents(found.pages, terms)}
+    found.next_starts = _next_starts(ids, found.at)
+    ranked = [*_page_ranks(found, ids, in_title, " ".join(words)), *_file_ranks(found.files.values())]
+    found.entries = [entry for _, entry in sorted(ranked)]
+    return bool(found.entries)
 
 
-def _page_ranks(ids, in_title, asked, at):
+def _next_starts(ids, at):
+    return dict(EventPage.objects.filter(pk__in=ids).upcoming(at).values_list("pk", "next_start"))
+
+
+def _page_ranks(found, ids, in_title, asked):
     """(rank, entry) of each page: title that is the question, title, words inside; then by use to a resident."""
     types = ContentType.objects.get_for_models(EventPage, NewsPage)
     event, news = types[EventPage].pk, types[NewsPage].pk
     rows = Page.objects.filter(pk__in=ids).values_list("pk", "title", "content_type_id", "first_published_at")
-    ahead = dict(EventPage.objects.filter(pk__in=ids).upcoming(at).values_list("pk", "next_start"))
-    past = dict(EventPage.objects.filter(pk__in=ids).past(at).values_list("pk", "last_end"))
+    past = dict(EventPage.objects.filter(pk__in=ids).past(found.at).values_list("pk", "last_end"))
     for pk, title, kind, published in rows:
         group, moment = STANDING, 0
-        if kind == event:
-            group = AHEAD if pk in ahead else PAST
-            moment = _seconds(ahead[pk]) if pk in ahead else -_seconds(past.get(pk))
+        if kind == event and pk in found.next_starts:
+            group, moment = AHEAD, found.next_starts[pk].timestamp()
+        elif kind == event:
+            group, moment = PAST, -_seconds(past.get(pk))
         elif kind == news:
             group, moment = NEWS, -_seconds(published)
         is_asked = " ".join(polish.words(title)) == asked
@@ -169,18 +190,3 @@ def _file_ranks(files):
 
 def _seconds(moment):
     return moment.timestamp() if moment else 0
-
-
-def _dates(ids, at):
-    """For each event among `ids` its next sitting, or the last one when all are over."""
-    events = EventPage.objects.filter(pk__in=ids)
-    starts = dict(events.upcoming(at).values_list("pk", "next_start"))
-    over = set(events.past(at).values_list("pk", flat=True))
-    sittings = Occurrence.objects.filter(event_id__in=[*starts, *over]).order_by("-end", "-pk")
-    chosen = {}
-    for sitting in sittings.filter(end__gt=at, start__in=starts.values()):
-        if sitting.start == starts.get(sitting.event_id):
-            chosen[sitting.event_id] = sitting
-    for sitting in sittings.filter(event_id__in=over):
-        chosen.setdefault(sitting.event_id, sitting)
-    return chosen

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from functools import lru_cache
 
 from mission import polish
 
@@ -12,6 +11,7 @@ SHORTEST = 4  # a slip in a shorter word leaves too little to guess from
 SHORTEST_KNOWN = 6  # below it, a word that the dictionary has is taken for meant
 MOST_CANDIDATES = 200
 MOST_CORRECTED = 3
+MOST_KEPT = 8
 
 
 class Vocabulary:
@@ -25,10 +25,6 @@ class Vocabulary:
         for lemma in self.pages:
             self.by_folded.setdefault(polish.fold(lemma), []).append(lemma)
         self.folded = "\n".join(self.by_folded)
-
-    def has(self, word):
-        """Whether some page uses a form of `word`."""
-        return any(term in self.by_folded for term in polish.query_terms(word))
 
     def nearest(self, word):
         """The form nearest to `word` among all forms of the site's words, or None.
@@ -45,7 +41,8 @@ class Vocabulary:
             for form in polish.forms(lemma):
                 folded = polish.fold(form)
                 if is_one_slip(typed, folded):
-                    yield folded != typed, folded[0] != typed[0], -self.pages[lemma], form != lemma, form
+                    length = abs(len(folded) - len(typed))
+                    yield folded[0] != typed[0], -self.pages[lemma], length, form != lemma, form
 
     def _begun(self, typed):
         for match in re.finditer(rf"^{re.escape(typed)}.*$", self.folded, re.MULTILINE):
@@ -64,27 +61,36 @@ class Vocabulary:
         return sorted(alike, key=lambda lemma: (-self.pages[lemma], lemma))[:MOST_CANDIDATES]
 
 
-@lru_cache(maxsize=8)
-def _vocabulary(site, state):
-    return Vocabulary(index.stored_bodies(site))
+_kept = {}  # by site: the state of its pages and their vocabulary
 
 
-def vocabulary(site):
-    """The vocabulary of `site`, read anew when its pages have changed; the last eight are kept."""
-    return _vocabulary(site, index.state(site))
+def vocabulary(site, pages):
+    """The vocabulary of `pages`, the public ones of `site`; read anew when they have changed.
 
-
-def corrected(words, used):
-    """`words` with each that no page uses replaced by the nearest, and whether we are sure; else (None, False).
-
-    `used`: the site's Vocabulary. Sure means that no replaced word is itself good Polish.
+    A word that has gone since can only fail to be offered: a correction is shown with its results alone.
     """
-    strange = [word for word in words if not used.has(word)]
-    nearest = {word: used.nearest(word) for word in strange if len(word) >= SHORTEST}
-    if not strange or len(strange) > MOST_CORRECTED or not all(map(nearest.get, strange)):
+    state = index.state(pages)
+    kept_state, kept = _kept.get(site.pk, (None, None))
+    if kept_state == state:
+        return kept
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    fresh = Vocabulary(index.stored_bodies(pages))
+    _kept[site.pk] = state, fresh
+    return fresh
+
+
+def corrected(words, strange, used):
+    """`words` with each `strange` one replaced by the nearest, and whether we are sure; else (None, False).
+
+    `strange`: the words that no page uses. `used`: the site's Vocabulary. Sure means that no replaced word
+    is itself good Polish.
+    """
+    nearest = {word: used.nearest(word) for word in strange[:MOST_CORRECTED] if len(word) >= SHORTEST}
+    if not strange or not all(nearest.get(word) for word in strange):
         return None, False
     is_sure = all(len(word) >= SHORTEST_KNOWN or not polish.is_known(word) for word in strange)
-    return [nearest.get(word) or word for word in words], is_sure
+    return [nearest.get(word, word) for word in words], is_sure
 
 
 def is_one_slip(typed, meant):
