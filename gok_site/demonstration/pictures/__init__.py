@@ -90,3 +90,18 @@ DRAWINGS = {
 def draw(name, hue):
     """A drawing in the colours of one hue (degrees): a Pillow image of 1600 × 1000 pixels."""
     return DRAWINGS[name][0](hue)
+
+
+#: What must stay when a picture is cropped to another shape: left, top, width and height; "" for the rest.
+FOCUS = {
+    "": (430, 100, 740, 800),
+    "olowek": (460, 150, 740, 760),
+    "mysz": (240, 160, 740, 740),
+    "kino": (680, 40, 740, 860),
+    "swietlica": (640, 80, 740, 860),
+    "drzwi": (500, 80, 740, 860),
+    "rower": (700, 120, 740, 780),
+    "herbata": (500, 60, 740, 860),
+    "kostka": (330, 120, 740, 800),
+    "perspektywa": (450, 60, 740, 880),
+}

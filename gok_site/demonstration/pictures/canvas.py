@@ -19,8 +19,7 @@ def bezier(start, first, second, end, steps=40):
         weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
         points.append(
             tuple(
-                sum(w * p[axis] for w, p in zip(weights, (start, first, second, end), strict=True))
-                for axis in (0, 1)
+                sum(w * p[axis] for w, p in zip(weights, (start, first, second, end), strict=True)) for axis in (0, 1)
             )
         )
     return points
@@ -80,9 +79,7 @@ class Canvas:
 
     def box(self, x, y, wide, high, colour, round_by=0):
         corners = self._scaled([(x, y), (x + wide, y + high)])
-        self.pen.rounded_rectangle(
-            corners[0] + corners[1], radius=round_by * FINER, fill=self.colours[colour]
-        )
+        self.pen.rounded_rectangle(corners[0] + corners[1], radius=round_by * FINER, fill=self.colours[colour])
 
     def slice(self, x, y, radius, start, end, colour):
         """A piece of a cake, from one angle to another in degrees."""

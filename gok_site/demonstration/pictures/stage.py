@@ -53,9 +53,7 @@ def kurtyna(hue):
             left = [
                 (fold * 92 - 10, -10),
                 (fold * 92 + 96, -10),
-                *bezier(
-                    (fold * 92 + 96, 0), (fold * 92 + 96, 420), (fold * 52 + 70, 560), (fold * 44 + 50, 1010)
-                ),
+                *bezier((fold * 92 + 96, 0), (fold * 92 + 96, 420), (fold * 52 + 70, 560), (fold * 44 + 50, 1010)),
                 *bezier((fold * 44 - 5, 1010), (fold * 52 + 15, 560), (fold * 92 + 4, 420), (fold * 92 - 10, 0)),
             ]
             points = [(1600 - x, y) for x, y in left] if side else left
@@ -79,7 +77,15 @@ def ptaki(hue):
     for x in (90, 1510):
         sheet.box(x - 22, 190, 44, 830, "deep")
         sheet.box(x - 90, 250, 180, 30, "deep", 15)
-    notes = [(300, 3, 1, 0), (490, 1, 0, 1), (680, 2, 1, 0), (870, 0, 0, 1), (1060, 2, 1, 0), (1240, 4, 0, 0), (1390, 1, 1, 1)]
+    notes = [
+        (300, 3, 1, 0),
+        (490, 1, 0, 1),
+        (680, 2, 1, 0),
+        (870, 0, 0, 1),
+        (1060, 2, 1, 0),
+        (1240, 4, 0, 0),
+        (1390, 1, 1, 1),
+    ]
     for x, n, brand, flag in notes:
         y = wire(n, x) - 46
         colour = "brand" if brand else "soot"

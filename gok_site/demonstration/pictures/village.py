@@ -7,9 +7,30 @@ def swietlica(hue):
     """The crown of the old lime tree is everything that was ever said under it."""
     sheet = Canvas(hue, "sheet")
     sheet.shape([(0, 800), *bezier((0, 800), (500, 690), (1100, 720), (1600, 810)), (1600, 1000), (0, 1000)], "brand")
-    crown = smooth([(150, 330), (250, 120), (520, 40), (820, 60), (1080, 40), (1330, 130), (1440, 320), (1350, 510), (1080, 590), (760, 580), (480, 600), (250, 520)])
+    crown = smooth(
+        [
+            (150, 330),
+            (250, 120),
+            (520, 40),
+            (820, 60),
+            (1080, 40),
+            (1330, 130),
+            (1440, 320),
+            (1350, 510),
+            (1080, 590),
+            (760, 580),
+            (480, 600),
+            (250, 520),
+        ]
+    )
     sheet.shape(crown, "deep")
-    sheet.shape([*bezier((700, 540), (790, 640), (790, 760), (730, 850)), *bezier((880, 850), (850, 760), (880, 640), (960, 540))], "deep")
+    sheet.shape(
+        [
+            *bezier((700, 540), (790, 640), (790, 760), (730, 850)),
+            *bezier((880, 850), (850, 760), (880, 640), (960, 540)),
+        ],
+        "deep",
+    )
     for x, y, r, colour in [(420, 310, 96, "accent"), (800, 290, 130, "wash"), (1170, 320, 104, "brand")]:
         sheet.shape(oval(x, y, r * 1.45, r * 0.95), colour)
         sheet.shape([(x - r * 0.5, y + r * 0.6), (x + r * 0.2, y + r * 0.7), (x - r * 0.5, y + r * 1.5)], colour)
@@ -30,7 +51,9 @@ def swietlica(hue):
     sheet.box(1368, 610, 44, 90, "soot")
     people = [(190, "soot", 44), (320, "wash", 52), (460, "accent", 40), (590, "soot", 48)]
     for x, colour, r in people:
-        sheet.shape(smooth([(x - r * 1.4, 960), (x - r, 890 - r), (x, 862 - r), (x + r, 890 - r), (x + r * 1.4, 960)]), colour)
+        sheet.shape(
+            smooth([(x - r * 1.4, 960), (x - r, 890 - r), (x, 862 - r), (x + r, 890 - r), (x + r * 1.4, 960)]), colour
+        )
         sheet.disc(x, 826 - r, r, colour)
     sheet.box(110, 916, 570, 24, "deep", 12)
     for x in (160, 630):
@@ -64,7 +87,17 @@ def drzwi(hue):
         sheet.shape(oval(838 + side * 24, 646, 13, 17), "accent")
         sheet.disc(838 + side * 24, 646, 6, "soot")
     sheet.stroke(bezier((780, 850), (680, 880), (640, 800), (690, 740)), 26, "soot", 14)
-    for x, y, r, colour in [(330, 250, 46, "brand"), (200, 520, 70, "brand"), (430, 640, 34, "wash"), (380, 430, 22, "accent"), (1420, 300, 40, "wash"), (1480, 620, 64, "brand"), (1370, 760, 22, "accent"), (150, 180, 20, "wash"), (1500, 120, 26, "accent")]:
+    for x, y, r, colour in [
+        (330, 250, 46, "brand"),
+        (200, 520, 70, "brand"),
+        (430, 640, 34, "wash"),
+        (380, 430, 22, "accent"),
+        (1420, 300, 40, "wash"),
+        (1480, 620, 64, "brand"),
+        (1370, 760, 22, "accent"),
+        (150, 180, 20, "wash"),
+        (1500, 120, 26, "accent"),
+    ]:
         sheet.disc(x, y, r, colour)
     return sheet.finished()
 
@@ -83,7 +116,14 @@ def rower(hue):
         sheet.disc(x, y, 30, "soot")
     pedal = (730, 690)
     saddle, head = (640, 360), (1020, 340)
-    for line in ([(440, 640), pedal], [pedal, head], [(660, 420), head], [pedal, saddle], [(440, 640), (660, 420)], [(1000, 270), (1130, 650)]):
+    for line in (
+        [(440, 640), pedal],
+        [pedal, head],
+        [(660, 420), head],
+        [pedal, saddle],
+        [(440, 640), (660, 420)],
+        [(1000, 270), (1130, 650)],
+    ):
         sheet.stroke(line, 26, "soot")
     sheet.disc(*pedal, 50, "soot")
     sheet.disc(*pedal, 24, "accent")
@@ -111,9 +151,17 @@ def herbata(hue):
     """Where there is tea, there is a story in the steam."""
     sheet = Canvas(hue, "brand")
     sheet.box(0, 850, 1600, 150, "soot")
-    bubble = smooth([(640, 70), (900, 30), (1240, 70), (1430, 220), (1400, 410), (1180, 500), (900, 490), (680, 430), (560, 260)])
+    bubble = smooth(
+        [(640, 70), (900, 30), (1240, 70), (1430, 220), (1400, 410), (1180, 500), (900, 490), (680, 430), (560, 260)]
+    )
     sheet.shape(bubble, "sheet")
-    sheet.shape([*bezier((760, 440), (740, 540), (560, 520), (610, 640)), *bezier((660, 640), (660, 580), (880, 570), (900, 470))], "sheet")
+    sheet.shape(
+        [
+            *bezier((760, 440), (740, 540), (560, 520), (610, 640)),
+            *bezier((660, 640), (660, 580), (880, 570), (900, 470)),
+        ],
+        "sheet",
+    )
     sheet.disc(1260, 190, 74, "accent")
     sheet.disc(1226, 172, 66, "sheet")
     sheet.shape([(690, 440), (800, 260), (900, 380), (990, 230), (1130, 460), (900, 486)], "wash")
@@ -125,7 +173,14 @@ def herbata(hue):
     for x, y in ((700, 190), (820, 130), (1080, 140), (1340, 330)):
         sheet.disc(x, y, 11, "brand")
     sheet.stroke([around(925, 730, 120, d) for d in range(-80, 90, 4)], 46, "accent")
-    sheet.shape([(360, 620), *bezier((360, 620), (370, 820), (460, 880), (640, 880)), *bezier((640, 880), (820, 880), (910, 820), (920, 620))], "accent")
+    sheet.shape(
+        [
+            (360, 620),
+            *bezier((360, 620), (370, 820), (460, 880), (640, 880)),
+            *bezier((640, 880), (820, 880), (910, 820), (920, 620)),
+        ],
+        "accent",
+    )
     sheet.shape(oval(640, 622, 280, 46), "wash")
     sheet.shape(oval(640, 630, 244, 32), "deep")
     sheet.shape(oval(640, 896, 400, 40), "sheet")
@@ -142,7 +197,16 @@ def herbata(hue):
 def kostka(hue):
     """A die at midnight: the moon has rolled a five."""
     sheet = Canvas(hue, "deep")
-    for x, y, r in [(150, 140, 8), (330, 70, 5), (540, 200, 6), (1100, 90, 6), (1480, 330, 8), (1250, 230, 5), (90, 380, 5), (1540, 90, 5)]:
+    for x, y, r in [
+        (150, 140, 8),
+        (330, 70, 5),
+        (540, 200, 6),
+        (1100, 90, 6),
+        (1480, 330, 8),
+        (1250, 230, 5),
+        (90, 380, 5),
+        (1540, 90, 5),
+    ]:
         sheet.disc(x, y, r, "sheet")
     sheet.disc(1330, 200, 130, "accent")
     sheet.disc(1275, 170, 116, "deep")
@@ -169,11 +233,16 @@ def kostka(hue):
         (ax, ay), (bx, by), _, (dx, dy) = face
         mouth = [
             (ax + (bx - ax) * u + (dx - ax) * v, ay + (by - ay) * u + (dy - ay) * v)
-            for u, v in bezier((0.22, 0.58), (0.3, 0.85 if side > 0 else 0.5), (0.7, 0.85 if side > 0 else 0.5), (0.78, 0.58))
+            for u, v in bezier(
+                (0.22, 0.58), (0.3, 0.85 if side > 0 else 0.5), (0.7, 0.85 if side > 0 else 0.5), (0.78, 0.58)
+            )
         ]
         sheet.stroke(mouth, 24, "soot")
     for x, y, size, colour in ((1210, 860, 1.0, "accent"), (1400, 900, 1.3, "sheet"), (190, 890, 1.2, "wash")):
-        sheet.shape([(x - 66 * size, y), (x - 22 * size, y - 150 * size), (x + 22 * size, y - 150 * size), (x + 66 * size, y)], colour)
+        sheet.shape(
+            [(x - 66 * size, y), (x - 22 * size, y - 150 * size), (x + 22 * size, y - 150 * size), (x + 66 * size, y)],
+            colour,
+        )
         sheet.shape(oval(x, y, 66 * size, 22 * size), colour)
         sheet.disc(x, y - 180 * size, 50 * size, colour)
     return sheet.finished()
@@ -186,7 +255,15 @@ def perspektywa(hue):
     sheet.disc(1180, 250, 130, "accent")
     sheet.disc(420, 770, 116, "sheet")
     sheet.disc(470, 740, 100, "deep")
-    skyline = [(0, 150, 190), (150, 120, 300), (270, 150, 170), (640, 130, 220), (770, 170, 150), (1290, 140, 260), (1430, 170, 170)]
+    skyline = [
+        (0, 150, 190),
+        (150, 120, 300),
+        (270, 150, 170),
+        (640, 130, 220),
+        (770, 170, 150),
+        (1290, 140, 260),
+        (1430, 170, 170),
+    ]
     for flip in (1, -1):
         for k, (x, wide, high) in enumerate(skyline):
             colour = (("brand", "deep", "soot") if flip > 0 else ("brand", "wash", "accent"))[k % 3]
@@ -194,13 +271,21 @@ def perspektywa(hue):
             points = [(x, 500), (x, 500 - flip * high), (x + wide, 500 - flip * high), (x + wide, 500)]
             sheet.shape(points, colour)
             if k % 2:
-                sheet.shape([(x - 14, 500 - flip * high), (x + wide / 2, 500 - flip * (high + 110)), (x + wide + 14, 500 - flip * high)], "brand" if colour != "brand" else "soot")
+                sheet.shape(
+                    [
+                        (x - 14, 500 - flip * high),
+                        (x + wide / 2, 500 - flip * (high + 110)),
+                        (x + wide + 14, 500 - flip * high),
+                    ],
+                    "brand" if colour != "brand" else "soot",
+                )
             for row in range(int((high - 50) // 70)):
                 for column in (0.22, 0.6):
                     y = 500 - flip * (high - 36 - row * 70)
                     left, right = x + wide * column, x + wide * (column + 0.2)
                     sheet.shape([(left, y), (right, y), (right, y + flip * 36), (left, y + flip * 36)], light)
     for flip, x, coat, face in ((1, 540, "soot", "sheet"), (-1, 1120, "accent", "sheet")):
+
         def up(dx, dy, flip=flip, x=x):
             return x + dx, 500 - flip * dy
 

@@ -58,7 +58,20 @@ def wycinanka(hue):
         for side in (False, True):
             sheet.stroke(mirrored(feather) if side else feather, 30, colour, 78)
             sheet.disc(*(mirrored([tip])[0] if side else tip), 17, "sheet")
-    body = smooth([(600, 330), (655, 400), (660, 520), (590, 700), (450, 760), (320, 690), (330, 610), (450, 590), (530, 500), (545, 380)])
+    body = smooth(
+        [
+            (600, 330),
+            (655, 400),
+            (660, 520),
+            (590, 700),
+            (450, 760),
+            (320, 690),
+            (330, 610),
+            (450, 590),
+            (530, 500),
+            (545, 380),
+        ]
+    )
     both(body, "soot")
     both([(640, 385), (735, 420), (645, 450)], "accent")
     for x, y, r in ((560, 318, 34), (602, 290, 38), (645, 318, 32)):
@@ -82,7 +95,16 @@ def wycinanka(hue):
 def olowek(hue):
     """A pencil takes off, and its exhaust is the first drawing in space."""
     sheet = Canvas(hue, "deep")
-    for x, y, r in [(120, 130, 8), (380, 220, 5), (640, 80, 7), (880, 200, 5), (210, 420, 6), (1490, 640, 7), (1330, 850, 5), (980, 880, 6)]:
+    for x, y, r in [
+        (120, 130, 8),
+        (380, 220, 5),
+        (640, 80, 7),
+        (880, 200, 5),
+        (210, 420, 6),
+        (1490, 640, 7),
+        (1330, 850, 5),
+        (980, 880, 6),
+    ]:
         sheet.disc(x, y, r, "accent")
     sheet.disc(290, 250, 120, "brand")
     ring = oval(290, 250, 210, 46, -18)
@@ -90,7 +112,22 @@ def olowek(hue):
     sheet.disc(1560, 980, 260, "wash")
     sheet.disc(1470, 900, 40, "sheet")
     sheet.disc(1570, 830, 24, "sheet")
-    scribble = [(560, 760), (470, 700), (360, 760), (440, 860), (560, 840), (500, 720), (340, 700), (240, 800), (330, 920), (440, 900), (360, 800), (200, 820), (120, 920), (-20, 960)]
+    scribble = [
+        (560, 760),
+        (470, 700),
+        (360, 760),
+        (440, 860),
+        (560, 840),
+        (500, 720),
+        (340, 700),
+        (240, 800),
+        (330, 920),
+        (440, 900),
+        (360, 800),
+        (200, 820),
+        (120, 920),
+        (-20, 960),
+    ]
     sheet.stroke(smooth(scribble, closed=False), 22, "accent", 14)
 
     def at(along, across):
@@ -119,7 +156,10 @@ def obraz(hue):
     sheet.box(360, 70, 880, 620, "soot", 8)
     sheet.box(400, 110, 800, 540, "accent")
     sheet.box(430, 140, 740, 480, "brand")
-    lid = [*bezier((480, 390), (620, 190), (980, 190), (1120, 390)), *bezier((1120, 390), (980, 570), (620, 570), (480, 390))]
+    lid = [
+        *bezier((480, 390), (620, 190), (980, 190), (1120, 390)),
+        *bezier((1120, 390), (980, 570), (620, 570), (480, 390)),
+    ]
     sheet.shape(lid, "sheet")
     sheet.disc(800, 400, 140, "deep")
     sheet.disc(800, 410, 76, "soot")
@@ -127,9 +167,26 @@ def obraz(hue):
     for k in range(7):
         degrees = 222 + k * 16
         sheet.stroke([around(800, 470, 300, degrees), around(800, 470, 352, degrees)], 20, "soot", 8)
-    visitors = [(250, 690, 74, "soot", "hat"), (560, 740, 66, "deep", "bun"), (800, 830, 48, "soot", ""), (1030, 700, 76, "deep", "curl"), (1330, 720, 70, "soot", "")]
+    visitors = [
+        (250, 690, 74, "soot", "hat"),
+        (560, 740, 66, "deep", "bun"),
+        (800, 830, 48, "soot", ""),
+        (1030, 700, 76, "deep", "curl"),
+        (1330, 720, 70, "soot", ""),
+    ]
     for x, y, r, colour, hair in visitors:
-        sheet.shape(smooth([(x - r * 1.9, 1060), (x - r * 1.5, y + r * 1.9), (x, y + r * 1.1), (x + r * 1.5, y + r * 1.9), (x + r * 1.9, 1060)]), colour)
+        sheet.shape(
+            smooth(
+                [
+                    (x - r * 1.9, 1060),
+                    (x - r * 1.5, y + r * 1.9),
+                    (x, y + r * 1.1),
+                    (x + r * 1.5, y + r * 1.9),
+                    (x + r * 1.9, 1060),
+                ]
+            ),
+            colour,
+        )
         sheet.disc(x, y, r, colour)
         if hair == "hat":
             sheet.box(x - r * 1.5, y - r * 0.75, r * 3, 24, "brand", 12)
@@ -147,9 +204,41 @@ def mysz(hue):
     """A computer mouse remembers that it has ears, a tail and an appetite."""
     sheet = Canvas(hue, "brand")
     sheet.shape(oval(760, 830, 700, 120), "deep")
-    tail = smooth([(1150, 700), (1300, 690), (1430, 590), (1400, 450), (1280, 420), (1220, 510), (1290, 590), (1450, 560), (1540, 380), (1500, 160), (1620, 40)], closed=False)
+    tail = smooth(
+        [
+            (1150, 700),
+            (1300, 690),
+            (1430, 590),
+            (1400, 450),
+            (1280, 420),
+            (1220, 510),
+            (1290, 590),
+            (1450, 560),
+            (1540, 380),
+            (1500, 160),
+            (1620, 40),
+        ],
+        closed=False,
+    )
     sheet.stroke(tail, 30, "soot", 16)
-    sheet.shape(smooth([(300, 700), (360, 520), (560, 370), (840, 340), (1080, 440), (1190, 640), (1160, 800), (1000, 850), (640, 850), (400, 830), (290, 790)]), "sheet")
+    sheet.shape(
+        smooth(
+            [
+                (300, 700),
+                (360, 520),
+                (560, 370),
+                (840, 340),
+                (1080, 440),
+                (1190, 640),
+                (1160, 800),
+                (1000, 850),
+                (640, 850),
+                (400, 830),
+                (290, 790),
+            ]
+        ),
+        "sheet",
+    )
     for x, y, r in ((610, 330, 118), (800, 290, 128)):
         sheet.disc(x, y, r, "soot")
         sheet.disc(x, y, r * 0.62, "accent")
