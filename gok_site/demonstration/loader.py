@@ -18,7 +18,7 @@ from .pages import PageWriter
 from .streams import Surroundings
 
 
-class DatabaseInUse(Exception):
+class DatabaseInUseError(Exception):
     """The database holds something that is not ours."""
 
 
@@ -30,7 +30,7 @@ def is_loaded():
 
 
 def refuse_real_content():
-    """Raise DatabaseInUse unless there is nothing but the page that a new Wagtail welcomes with."""
+    """Raise DatabaseInUseError unless there is nothing but the page that a new Wagtail welcomes with."""
     pages = Page.objects.filter(depth__gt=1).exclude(
         depth=2, slug="home", title="Welcome to your new Wagtail site!", numchild=0
     )
@@ -42,7 +42,7 @@ def refuse_real_content():
     ]
     found = ", ".join(f"{name}: {count}" for name, count in kept if count)
     if found:
-        raise DatabaseInUse(
+        raise DatabaseInUseError(
             _("The database holds content of its own (%(found)s). The demonstration is loaded into an empty one only.")
             % {"found": found}
         )
@@ -52,7 +52,7 @@ def load(at, port=8000):
     """Load both sample centres as of the moment `at` (aware); False when they are there already.
 
     `port`: where both sites are served, for absolute addresses. All or nothing: one transaction.
-    Raises DatabaseInUse when the database holds real content.
+    Raises DatabaseInUseError when the database holds real content.
     """
     if is_loaded():
         return False

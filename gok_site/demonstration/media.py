@@ -124,14 +124,14 @@ def renditions_made_meanwhile(images, needed):
         CentreRendition.objects.bulk_create(chain.from_iterable(made))
 
 
-def _copy(image, filter, source):
-    """One copy, its file stored; `source`: the picture in a format that opens quickly."""
+def _copy(image, wanted, source):
+    """One copy, its file stored; `wanted`: Filter; `source`: the picture in a format that opens quickly."""
     source.seek(0)
-    file = image.generate_rendition_file(filter, source=File(source, image.file.name))
+    file = image.generate_rendition_file(wanted, source=File(source, image.file.name))
     with PillowImage.open(file) as picture:
         width, height = picture.size
     rendition = CentreRendition(
-        image=image, filter_spec=filter.spec, focal_point_key=filter.get_cache_key(image), width=width, height=height
+        image=image, filter_spec=wanted.spec, focal_point_key=wanted.get_cache_key(image), width=width, height=height
     )
     field = CentreRendition._meta.get_field("file")
     file.seek(0)

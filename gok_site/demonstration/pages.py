@@ -4,7 +4,6 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
-
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accessibility.declaration.draft import fill_sample

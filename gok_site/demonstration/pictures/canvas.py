@@ -1,5 +1,6 @@
 """A sheet to draw posters on: flat shapes in the colours of one hue, smooth at the edges."""
 
+from itertools import pairwise
 from math import cos, hypot, pi, radians, sin
 
 from PIL import Image, ImageDraw
@@ -91,7 +92,7 @@ class Canvas:
         """A line with round ends; it may grow thinner on the way."""
         end_thick = thick if end_thick is None else end_thick
         last = len(points) - 1
-        for i, (start, end) in enumerate(zip(points, points[1:], strict=False)):
+        for i, (start, end) in enumerate(pairwise(points)):
             long = hypot(end[0] - start[0], end[1] - start[1]) or 1
             across = ((start[1] - end[1]) / long, (end[0] - start[0]) / long)
             near, far = (

@@ -109,48 +109,59 @@ def chor(hue):
     sheet = Canvas(hue, "brand")
     sheet.disc(800, 520, 470, "accent")
     singers = [
-        (200, "deep", "wash", 38, "bun"),
-        (500, "sheet", "deep", 58, "curls"),
-        (800, "soot", "sheet", 74, "bald"),
-        (1100, "wash", "sheet", 52, "cap"),
-        (1400, "deep", "wash", 42, "braids"),
+        (200, "deep", "wash", 38, _bun),
+        (500, "sheet", "deep", 58, _curls),
+        (800, "soot", "sheet", 74, _moustache),
+        (1100, "wash", "sheet", 52, _cap),
+        (1400, "deep", "wash", 42, _braids),
     ]
     for x, coat, face, mouth, hair in singers:
-        other = "sheet" if face != "sheet" else "wash"
-        dark = "soot" if coat != "soot" else "deep"
         sheet.shape(smooth([(x - 190, 1050), (x - 150, 760), (x, 690), (x + 150, 760), (x + 190, 1050)]), coat)
-        if hair == "curls":
-            for degrees in range(170, 371, 25):
-                sheet.disc(*around(x, 470, 150, degrees), 58, "soot")
-        if hair == "braids":
-            for side in (-1, 1):
-                sheet.stroke(
-                    bezier((x + side * 120, 430), (x + side * 190, 560), (x + side * 120, 640), (x + side * 165, 760)),
-                    52,
-                    "soot",
-                    26,
-                )
-        if hair == "bun":
-            sheet.disc(x, 290, 66, "soot")
+        if hair is _curls:
+            hair(sheet, x)
         sheet.shape(oval(x, 510, 138, 178), face)
-        if hair in {"bun", "braids"}:
-            crown = [p for p in oval(x, 505, 146, 190) if p[1] < 470]
-            sheet.shape([*crown, (x, 392)], "soot")
-        if hair == "cap":
-            sheet.shape([p for p in oval(x, 496, 150, 196) if p[1] < 432], "deep")
-            sheet.box(x - 40, 412, 230, 40, "deep", 20)
-        if hair == "bald":
-            for side in (-1, 1):
-                sheet.shape(oval(x + side * 132, 470, 26, 60), "deep")
-        eyes = "soot" if face in {"wash", "sheet"} else "sheet"
+        if hair is not _curls:
+            hair(sheet, x)
         for side in (-1, 1):
             arc = bezier((x + side * 82, 478), (x + side * 72, 440), (x + side * 34, 440), (x + side * 26, 478))
-            sheet.stroke(arc, 14, eyes)
-        if hair == "bald":
-            sheet.shape(smooth([(x - 84, 548), (x - 30, 518), (x, 536), (x + 30, 518), (x + 84, 548), (x, 560)]), dark)
-        sheet.shape(oval(x, 604, mouth, mouth * 1.06), "soot" if face != "soot" else "brand")
-        sheet.shape(oval(x, 604 + mouth * 0.45, mouth * 0.62, mouth * 0.5), "brand" if face != "soot" else other)
+            sheet.stroke(arc, 14, "sheet" if face == "deep" else "soot")
+        sheet.shape(oval(x, 604, mouth, mouth * 1.06), "soot")
+        sheet.shape(oval(x, 604 + mouth * 0.45, mouth * 0.62, mouth * 0.5), "brand")
     return sheet.finished()
+
+
+def _crown(sheet, x):
+    arch = [point for point in oval(x, 505, 146, 190) if point[1] < 470]
+    sheet.shape([*arch, (x, 392)], "soot")
+
+
+def _bun(sheet, x):
+    sheet.disc(x, 290, 66, "soot")
+    _crown(sheet, x)
+
+
+def _curls(sheet, x):
+    for degrees in range(170, 371, 25):
+        sheet.disc(*around(x, 470, 150, degrees), 58, "soot")
+
+
+def _moustache(sheet, x):
+    for side in (-1, 1):
+        sheet.shape(oval(x + side * 132, 470, 26, 60), "deep")
+    whiskers = [(x - 84, 548), (x - 30, 518), (x, 536), (x + 30, 518), (x + 84, 548), (x, 560)]
+    sheet.shape(smooth(whiskers), "deep")
+
+
+def _cap(sheet, x):
+    sheet.shape([point for point in oval(x, 496, 150, 196) if point[1] < 432], "deep")
+    sheet.box(x - 40, 412, 230, 40, "deep", 20)
+
+
+def _braids(sheet, x):
+    for side in (-1, 1):
+        braid = bezier((x + side * 120, 430), (x + side * 190, 560), (x + side * 120, 640), (x + side * 165, 760))
+        sheet.stroke(braid, 52, "soot", 26)
+    _crown(sheet, x)
 
 
 def taniec(hue):

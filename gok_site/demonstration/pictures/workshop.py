@@ -50,14 +50,7 @@ def wycinanka(hue):
     sheet.disc(800, 230, 84, "accent")
     for k in range(8):
         sheet.disc(*around(800, 230, 50, k * 45), 13, "soot")
-    for k, colour in enumerate(("brand", "accent", "deep", "brand", "accent")):
-        root = (360, 640)
-        tip = around(330, 590, 330 - k * 10, 186 + k * 23)
-        bend = around(330, 590, 290, 206 + k * 24)
-        feather = bezier(root, around(300, 590, 160, 190 + k * 24), bend, tip)
-        for side in (False, True):
-            sheet.stroke(mirrored(feather) if side else feather, 30, colour, 78)
-            sheet.disc(*(mirrored([tip])[0] if side else tip), 17, "sheet")
+    _tails(sheet)
     body = smooth(
         [
             (600, 330),
@@ -90,6 +83,18 @@ def wycinanka(hue):
     for k in range(16):
         sheet.slice(k * 100 + 50, 1000, 50, 180, 360, "brand" if k % 2 else "deep")
     return sheet.finished()
+
+
+def _tails(sheet):
+    """Five feathers for each cockerel."""
+    for k, colour in enumerate(("brand", "accent", "deep", "brand", "accent")):
+        root = (360, 640)
+        tip = around(330, 590, 330 - k * 10, 186 + k * 23)
+        bend = around(330, 590, 290, 206 + k * 24)
+        feather = bezier(root, around(300, 590, 160, 190 + k * 24), bend, tip)
+        for side in (False, True):
+            sheet.stroke(mirrored(feather) if side else feather, 30, colour, 78)
+            sheet.disc(*(mirrored([tip])[0] if side else tip), 17, "sheet")
 
 
 def olowek(hue):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from gok_site.demonstration.loader import DatabaseInUse, load
+from gok_site.demonstration.loader import DatabaseInUseError, load
 
 
 def moment(text):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, port, at, verbosity, **options):
         try:
             loaded = load(at or timezone.now(), port=port)
-        except DatabaseInUse as error:
+        except DatabaseInUseError as error:
             raise CommandError(str(error)) from error
         if verbosity:
             self.stdout.write("The demonstration is loaded." if loaded else "The demonstration was there already.")
