@@ -4,7 +4,9 @@ import os
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="gok_site-test-"))
+# Each worker has a folder of its own; it would inherit that of the process that started it.
+if "PYTEST_XDIST_WORKER" in os.environ or "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="gok_site-test-")
 
 from .base import *  # noqa: F403  (the folder must be known first)
 
