@@ -129,9 +129,15 @@ def site_server(django_db_blocker):
     port = free_port()
     server = Server(port, data, server_environment(data, port))
     with alone(static.parent):
-        subprocess.run(
-            [sys.executable, "manage.py", "prepare", "--quiet"], cwd=ROOT, env=server.environment, check=True
+        prepared = subprocess.run(
+            [sys.executable, "manage.py", "prepare", "--quiet"],
+            cwd=ROOT,
+            env=server.environment,
+            check=False,
+            capture_output=True,
+            text=True,
         )
+    assert prepared.returncode == 0, prepared.stderr
     arguments = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *arguments, "--no-control-socket", "gok_site.wsgi"],
