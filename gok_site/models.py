@@ -70,7 +70,9 @@ class HomePage(BasePage):
         today = timezone.localdate(now)
         dates = Occurrence.objects.public().filter(event__path__startswith=self.path).for_listing()
         context["today"] = today
-        context["dates_today"] = list(dates.upcoming(now).on_day(today)[: self.dates_shown])
+        on_today = dates.upcoming(now).on_day(today)[: 4 * self.dates_shown]
+        # What begins today comes before what has been running for weeks.
+        context["dates_today"] = sorted(on_today, key=lambda date: date.first_day < today)[: self.dates_shown]
         seen = {date.event_id for date in context["dates_today"]}
         context["dates_next"] = _first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown]
         context["news"] = NewsPage.objects.live().public().descendant_of(self).newest_first()[:3]

@@ -43,7 +43,7 @@ def poster(title, kind="", shape="sheet"):
     `shape`: "sheet" (3:4), "wide" (8:5, for narrow windows) or "square".
     """
     shapes, colourway = posters.draw(str(title), str(kind or ""))
-    box = {"sheet": "0 0 300 400", "wide": "0 60 300 188", "square": "0 50 300 300"}[shape]
+    box = {"sheet": "0 0 300 400", "wide": "0 36 300 214", "square": "0 50 300 300"}[shape]
     return format_html(
         '<svg class="poster poster--{}" viewBox="{}" preserveAspectRatio="xMidYMid slice" '
         'aria-hidden="true" focusable="false">{}</svg>',
