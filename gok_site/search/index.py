@@ -41,7 +41,8 @@ def texts(ids):
 def text_alone(stored):
     """What follows the terms in a stored body: the page's own text, the summary and search words left out."""
     end = max((match.end() for match in STORED_TERM.finditer(stored)), default=0)
-    return stored[end:].strip(" ,\n")
+    # The two databases join fields with different spaces.
+    return " ".join(stored[end:].split()).strip(" ,")
 
 
 def state(pages):
