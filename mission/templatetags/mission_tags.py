@@ -13,7 +13,8 @@ from mission import posters
 
 register = template.Library()
 
-ONE_LETTER_WORD = re.compile(r"(?<!\w)([aiouwz]) +(?=\S)", re.IGNORECASE)
+# Not after "<": there an "a" or an "i" is the name of an element.
+ONE_LETTER_WORD = re.compile(r"(?<![\w<])([aiouwz]) +(?=\S)", re.IGNORECASE)
 
 
 @register.filter(is_safe=True, needs_autoescape=True)
