@@ -1,16 +1,19 @@
 """What the room adds to the admin: the state of the declaration on the first page, and the list of requests."""
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
@@ -160,3 +163,18 @@ def state_of(page, at):
 @hooks.register("construct_homepage_panels")
 def add_declaration_panel(request, panels):
     panels.append(DeclarationPanel())
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_errors(request, action_type, objects, action):
+    """Publishing many pages at once asks no form, so the reasons are said here instead of in an error page."""
+    if action_type != "publish":
+        return None
+    at = timezone.localdate()
+    pages = [page.specific for page in objects if isinstance(page, Page)]
+    for page in pages:
+        if isinstance(page, DeclarationPage) and (found := page.get_latest_revision_as_object().problems(at)):
+            reasons = " ".join(str(problem.message) for problem in found)
+            messages.error(request, _("The declaration was not published: %(reasons)s") % {"reasons": reasons})
+            return redirect("wagtailadmin_pages:edit", page.pk)
+    return None

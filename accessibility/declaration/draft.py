@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from . import spec
-from .models import Barrier, DeclarationPage, EvidenceCheck, Place
+from .models import DeclarationPage, EvidenceCheck, Place
 
 
 def draft_declaration(centre, at):
@@ -64,19 +64,6 @@ def fill_sample(page, centre, at, barriers=()):
     )
     page.places = [_sample_seat(centre)]
     page.checks = _sample_checks(today)
-
-
-def missing_audio_description(address, repair_on):
-    """The barrier of the partly conforming sample. `address`: path of the page with the film; `repair_on`: date."""
-    return Barrier(
-        element="nagranie z przeglądu teatralnego",
-        address=address,
-        what="Film nie ma audiodeskrypcji. Ma napisy i tekst, w którym zapisano wypowiadane słowa.",
-        effect="Osoba niewidoma nie dowie się, co aktorzy robią na scenie, gdy nic nie mówią.",
-        way_around="Opowiemy przebieg spektaklu przez telefon albo wyślemy opis e-mailem.",
-        owner="koordynacja dostępności",
-        repair_on=repair_on,
-    )
 
 
 def _sample_seat(centre):

@@ -74,7 +74,7 @@ def check_declaration(request):
     if form is None:
         return answer(request, refused_form(), status=413)
     if not form.is_valid():
-        return answer(request, form, status=422)
+        return answer(request, form)
     report = validator.check(form.content, at=timezone.localdate())
     titles = {rule.id: rule.title for rule in ALL_RULES}
     not_checked = [(number, titles[number]) for number in report.not_checked]

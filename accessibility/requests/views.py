@@ -24,7 +24,7 @@ FORM_FIELDS = ("kind", "subject", "wish", "interest", "name", "contact_way", "co
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_form(request):
-    """Show the form, or accept it: 303 to the receipt; 422 with the mistakes; 403 when another site sent it."""
+    """Show the form, or accept it: 303 to the receipt; 200 with the mistakes; 403 when another site sent it."""
     at = timezone.now()
     if request.method != "POST":
         kind = request.GET.get("rodzaj")
@@ -34,7 +34,7 @@ def request_form(request):
         return HttpResponseForbidden(render_to_string("accessibility/request_refused.html", page_context(), request))
     form = AccessRequestForm(request.POST, at=at)
     if not form.is_valid():
-        return render_form(request, form, status=422)
+        return render_form(request, form)
     if form.is_caught:
         # A robot learns nothing: it gets what looks like success.
         return HttpResponse(render_to_string("accessibility/request_receipt.html", page_context(), request))
@@ -62,9 +62,8 @@ def receipt(request, reference):
     return render(request, "accessibility/request_receipt.html", {**page_context(), "accepted": accepted})
 
 
-def render_form(request, form, status=200):
-    context = {**page_context(), "form": form}
-    return render(request, "accessibility/request_form.html", context, status=status)
+def render_form(request, form):
+    return render(request, "accessibility/request_form.html", {**page_context(), "form": form})
 
 
 def page_context():

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, GroupSitePermission, Page, Site
 
 from accessibility.declaration.draft import draft_declaration, fill_sample
-from accessibility.models import AccessRequest
+from accessibility.models import AccessRequest, Barrier
 from mission.models import CentreSettings, StandardPage
 
 
@@ -70,3 +70,16 @@ def make_request(centre, **fields):
         "form_mark": str(AccessRequest.objects.count()),
     }
     return AccessRequest.objects.create(site=centre.site, **facts | fields)
+
+
+def make_barrier(**fields):
+    """An unsaved barrier: a film without audio description."""
+    facts = {
+        "element": "nagranie z przeglądu teatralnego",
+        "address": "/aktualnosci/przeglad/",
+        "what": "Film nie ma audiodeskrypcji. Ma napisy.",
+        "effect": "Osoba niewidoma nie dowie się, co aktorzy robią na scenie.",
+        "way_around": "Opowiemy przebieg spektaklu przez telefon.",
+        "owner": "koordynacja dostępności",
+    }
+    return Barrier(**facts | fields)

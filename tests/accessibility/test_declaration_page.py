@@ -3,24 +3,26 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.models import PageLogEntry
 
 from accessibility.declaration import spec, validator
-from accessibility.declaration.draft import draft_declaration, missing_audio_description
+from accessibility.declaration.draft import draft_declaration
 from accessibility.declaration.places import DeclarationPlace
 from accessibility.models import Barrier, DeclarationPage, ExcessiveCost, Exemption
 
-from .builders import make_centre, make_coordinator, make_declaration
+from .builders import make_barrier, make_centre, make_coordinator, make_declaration
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 
 
-def barrier(**fields):
-    return missing_audio_description("/aktualnosci/przeglad/", TODAY + timedelta(days=90))
+def barrier():
+    return make_barrier(repair_on=TODAY + timedelta(days=90))
 
 
 def get(path, host="localhost"):
@@ -153,8 +155,6 @@ def test_each_published_version_keeps_its_address():
     page = make_declaration(make_centre(), contact_unit="sekretariat")
     entry = page.get_latest_revision()
     day = TODAY - timedelta(days=10)
-    from wagtail.models import PageLogEntry
-
     PageLogEntry.objects.filter(revision=entry).update(timestamp=timezone.now() - timedelta(days=10))
     page.contact_unit = "kierownik administracyjny"
     page.save_revision().publish()
@@ -256,10 +256,19 @@ def test_the_editor_form_keeps_drafts_and_refuses_to_publish_errors(published):
     assert page.telephone == "33 111 22 33"
 
 
+def test_publishing_many_pages_at_once_says_why_the_declaration_was_left_out():
+    centre = make_centre()
+    page = make_declaration(centre, is_published=False, telephone="")
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(make_coordinator(centre))
+    answer = client.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/", follow=True)
+    assert answer.redirect_chain == [(f"/admin/pages/{page.pk}/edit/", 302)]
+    page.refresh_from_db()
+    assert not page.live
+
+
 def form_data(answer):
     """What a browser would send back from an admin form."""
-    from bs4 import BeautifulSoup
-
     form = BeautifulSoup(answer.content, "html.parser").find("form", id="page-edit-form")
     data = {}
     for field in form.find_all(["input", "textarea", "select"]):

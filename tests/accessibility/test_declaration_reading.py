@@ -50,7 +50,9 @@ def test_a_declaration_cut_and_pasted_at_random_gets_a_report(data):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250", "iso-8859-2"])
 def test_the_encoding_is_found(encoding):
-    declared = CORRECT.replace("<head>", f'<head><meta charset="{encoding}">') if encoding.startswith("iso") else CORRECT
+    declared = (
+        CORRECT.replace("<head>", f'<head><meta charset="{encoding}">') if encoding.startswith("iso") else CORRECT
+    )
     assert "częś" not in declared
     assert "dostępności" in decode(declared.encode(encoding))
 

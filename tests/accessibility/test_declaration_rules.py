@@ -95,7 +95,9 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "severity", "document"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("rule", "severity", "document"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_a_document_that_breaks_one_rule_breaks_only_that_one(rule, severity, document):
     assert found(document) == [(rule, severity)]
 

@@ -69,7 +69,7 @@ def test_each_kind_needs_only_what_its_act_asks_for(data):
 def test_mistakes_are_summed_up_with_links_and_nothing_typed_is_lost(data, fields):
     make_centre()
     answer = send({"wish": "Opis przez telefon <b>", **data})
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     html = answer.content.decode()
     assert set(answer.context["form"].errors) == fields
     assert 'class="error-summary" role="alert" tabindex="-1" autofocus' in html
@@ -78,7 +78,7 @@ def test_mistakes_are_summed_up_with_links_and_nothing_typed_is_lost(data, field
         assert f'id="id_{field}"' in html
         assert f'id="id_{field}_error"' in html
     assert "Opis przez telefon &lt;b&gt;" in html
-    assert html.index("error-summary") < html.index("<form class=\"form\"")
+    assert html.index("error-summary") < html.index('<form class="form"')
     assert not AccessRequest.objects.exists()
     assert not answer.cookies
 
@@ -122,7 +122,7 @@ def test_a_bad_mark_asks_to_send_again_and_the_second_time_succeeds(bad_mark, ke
     make_centre()
     first = bad_mark()
     answer = send(REPORT | {"mark": first})
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert REPORT["subject"] in answer.content.decode()
     carried = answer.context["form"].mark_value
     assert (carried == first) is keeps_mark
@@ -150,7 +150,7 @@ def test_the_form_sets_no_cookie_and_needs_no_token():
     assert "Cookie" not in answer.get("Vary", "")
     html = answer.content.decode()
     assert "csrfmiddlewaretoken" not in html
-    assert 'value="cyfrowe" id="id_kind_2" checked' in html.replace("required ", "") or "checked" in html
+    assert html.count("checked") == 1
 
 
 @pytest.mark.parametrize("query", ["?rodzaj=x", "?rodzaj=%00", "?rodzaj=" + "a" * 4000])
@@ -254,9 +254,9 @@ def test_nobody_invents_or_deletes_a_request_in_the_admin():
 
 def test_overdue_requests_stand_on_the_admin_home():
     centre = make_centre()
-    make_request(centre, kind="cyfrowe", due_at=timezone.now())
-    make_request(make_centre("mok.localhost"), kind="cyfrowe", due_at=timezone.now())
     client = Client(SERVER_NAME="localhost")
     client.force_login(make_coordinator(centre))
-    answer = client.get("/admin/")
-    assert f'href="{ADMIN}"' in answer.content.decode()
+    make_request(make_centre("mok.localhost"), kind="cyfrowe", due_at=timezone.now())
+    assert "help-critical" not in client.get("/admin/").content.decode()
+    make_request(centre, kind="cyfrowe", due_at=timezone.now())
+    assert "help-critical" in client.get("/admin/").content.decode()
