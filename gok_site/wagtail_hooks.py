@@ -5,9 +5,15 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from gok_site.staff import home, overdue  # noqa: F401 - overdue registers itself
+from gok_site.staff.listing import StaffPageViewSet
 from gok_site.staff.scope import own_pages
 
 STAFF_REPORTS = {"aging-pages"}
+
+
+@hooks.register("register_admin_viewset")
+def list_pages():
+    return StaffPageViewSet()
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,11 +4,13 @@ Wagtail checks permissions view by view, and side doors (reports, choosers, list
 whole installation. Here a new view is closed until somebody has looked at it and listed it.
 """
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from .scope import own_pages
 
@@ -134,6 +136,8 @@ PUBLIC_VIEWS = frozenset(
         "wagtailadmin_javascript_catalog",
     ]
 )
+# The names under which Wagtail's addresses carry a page.
+PAGE_ARGUMENTS = ["page_id", "parent_page_id", "page_to_move_id", "destination_id"]
 BULK_MODELS = {
     ("wagtailcore", "page"),
     ("mission", "centreimage"),
@@ -154,22 +158,38 @@ class StaffMiddleware:
         match = request.resolver_match
         if not match.route.startswith("admin/") or not match.view_name:
             return None
-        if not request.user.is_authenticated or request.user.is_superuser:
-            return None
+        if request.user.is_superuser or not request.user.has_perm("wagtailadmin.access_admin"):
+            return None  # an administrator, or somebody whom Wagtail itself sends to the login
         if match.view_name not in STAFF_VIEWS | PUBLIC_VIEWS:
+            return permission_denied(request)
+        if not _are_own(asked_pages(request, kwargs), request.user):
             return permission_denied(request)
         narrow = NARROWED.get(match.view_name)
         return narrow(request, view, kwargs) if narrow else None
 
 
+def asked_pages(request, kwargs):
+    """The ids (strings) of all pages that the address names, in its path or as `id` behind it."""
+    asked = [str(kwargs[name]) for name in PAGE_ARGUMENTS if kwargs.get(name)]
+    view_name = request.resolver_match.view_name
+    if view_name.startswith("wagtailadmin_pages:") and "pk" in kwargs:
+        asked.append(str(kwargs["pk"]))
+    if view_name == "wagtailadmin_choose_page_chosen_multiple" or kwargs.get("model_name") == "page":
+        asked += [*request.GET.getlist("id"), *request.GET.getlist("childOf")]
+    return [pk for pk in asked if pk.isdecimal()]
+
+
+def _are_own(asked, user):
+    """Whether all of the pages with these ids are of the person's own centres; the tree's root belongs to all."""
+    if not asked:
+        return True
+    pages = Page.objects.filter(pk__in=asked, depth__gt=1)
+    return own_pages(pages, user).count() == pages.count()
+
+
 def _page_chooser(request, view, kwargs):
-    """Open the page chooser where the wanted pages stand, and nowhere outside the person's own centre."""
+    """Open the page chooser where the wanted pages stand: Wagtail would start above all centres."""
     pages = own_pages(Page.objects.all(), request.user)
-    if kwargs.get("parent_page_id"):
-        parent = Page.objects.filter(pk=kwargs["parent_page_id"]).first()
-        if parent is None or not (parent.is_root() or pages.filter(pk=parent.pk).exists()):
-            raise Http404
-        return None
     return view(request, parent_page_id=_start_of(pages, request.GET.get("page_type", "")).pk)
 
 
@@ -182,27 +202,28 @@ def _start_of(pages, page_types):
     return typed.first_common_ancestor() if typed.exists() else pages.first_common_ancestor(include_self=True)
 
 
-def _chosen_pages(request, view, kwargs):
-    asked = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
-    if own_pages(Page.objects.filter(pk__in=asked), request.user).count() != len(set(asked)):
-        raise Http404
-
-
 def _no_suggestions(request, view, kwargs):
     """Tags are words of the whole installation: whoever knows one may type it, nobody is shown the neighbour's."""
     return JsonResponse([], safe=False)
 
 
 def _bulk_action(request, view, kwargs):
-    if (kwargs["app_label"], kwargs["model_name"]) not in BULK_MODELS:
+    """Wagtail names even what it refuses to touch, so nothing foreign may be asked for."""
+    name = (kwargs["app_label"], kwargs["model_name"])
+    if name not in BULK_MODELS:
         return permission_denied(request)
+    if name != ("wagtailcore", "page"):
+        model = apps.get_model(*name)
+        policy = policy_registry.get_by_type(model)
+        own = policy.instances_user_has_any_permission_for(request.user, ["add", "change", "choose"])
+        asked = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
+        if model.objects.filter(pk__in=asked).exclude(pk__in=own.values("pk")).exists():
+            return permission_denied(request)
     return None
 
 
 NARROWED = {
     "wagtailadmin_choose_page": _page_chooser,
-    "wagtailadmin_choose_page_child": _page_chooser,
-    "wagtailadmin_choose_page_chosen_multiple": _chosen_pages,
     "wagtailadmin_tag_autocomplete": _no_suggestions,
     "wagtailadmin_tag_model_autocomplete": _no_suggestions,
     "wagtail_bulk_action": _bulk_action,

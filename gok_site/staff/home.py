@@ -63,7 +63,8 @@ class DraftsPanel(StaffPanel):
 
     def facts(self, user, at):
         editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-        drafts = own_pages(editable, user).filter(live=False, approved_schedule=False).filter(depth__gt=1)
+        unpublished = own_pages(editable, user).filter(live=False).annotate_approved_schedule()
+        drafts = unpublished.filter(_approved_schedule=False)
         newest = drafts.order_by("-latest_revision_created_at", "-pk").specific(defer=True)
         return {"drafts": list(newest[:ROWS]), "more": max(drafts.count() - ROWS, 0)}
 

@@ -1,5 +1,6 @@
 """Which centres a member of staff works for, and what is theirs."""
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
@@ -23,6 +24,14 @@ def own_pages(pages, user):
     for site in own_sites(user):
         within |= Q(path__startswith=site.root_page.path)
     return pages.filter(within)
+
+
+def colleagues(user):
+    """Everybody whose groups work on the pages of the centres that `user` works for."""
+    within = Q(pk=user.pk)
+    for site in own_sites(user):
+        within |= Q(groups__page_permissions__page__path__startswith=site.root_page.path)
+    return get_user_model().objects.filter(within).distinct()
 
 
 def _meet(root, path):
