@@ -13,27 +13,22 @@ from mission import posters
 
 register = template.Library()
 
-# Not after "<": there an "a" or an "i" is the name of an element.
-ONE_LETTER_WORD = re.compile(r"(?<![\w<])([aiouwz]) +(?=\S)", re.IGNORECASE)
+ONE_LETTER_WORD = re.compile(r"(?<!\w)([aiouwz]) +(?=\S)", re.IGNORECASE)
+TAG = re.compile(r"(<[^>]*>)")
 
 
 @register.filter(is_safe=True, needs_autoescape=True)
 def nbsp(value, autoescape=True):
     """Keep one-letter words (w, z, i, o, u, a) with the word that follows, as Polish typography asks.
 
-    Works on plain text and on finished HTML: the space is replaced wherever it stands between words.
+    Works on plain text and on finished HTML, whose tags are left alone.
     """
     text = conditional_escape(value) if autoescape else str(value)
-    # Twice, because in "i w domu" one match ends where the next would begin.
+    parts = TAG.split(text)
+    # Every other part is a tag. Twice, because in "i w domu" one match ends where the next would begin.
     for _ in range(2):
-        text = ONE_LETTER_WORD.sub("\\1\N{NO-BREAK SPACE}", text)
-    return mark_safe(text)  # noqa: S308 - escaped above unless it was safe already
-
-
-@register.filter
-def poster_family(title, kind=""):
-    """Which drawing stands for a title."""
-    return posters.subject(str(title), str(kind))
+        parts[::2] = (ONE_LETTER_WORD.sub("\\1\N{NO-BREAK SPACE}", part) for part in parts[::2])
+    return mark_safe("".join(parts))  # noqa: S308 - escaped above unless it was safe already
 
 
 @register.simple_tag

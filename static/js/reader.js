@@ -32,6 +32,11 @@ if (dialog?.showModal && button) {
     show();
     dialog.showModal();
   });
+  dialog.querySelector("[data-closes]").addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    dialog.close();
+  });
   form.addEventListener("change", apply);
   form.addEventListener("reset", (event) => {
     event.preventDefault();
