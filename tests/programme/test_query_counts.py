@@ -1,0 +1,76 @@
+"""A full programme costs as many questions to the database as an empty one."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programme.models import EventAccess, Offer, VenueAccess
+from tests.factories import make_event, make_goal, make_section, make_site, make_venue, warsaw
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = [
+    "/",
+    "/program/",
+    "/program/?kiedy=7dni&wiek=9&bezplatne=1&q=koncert",
+    "/program/wydarzenie-0/",
+    "/program/archiwum/",
+    "/program/archiwum/2026/04/",
+    "/program/kalendarz.ics",
+    "/program/kanal.rss",
+    "/api/events/",
+    "/api/events.csv",
+    "/miejsca/",
+    "/miejsca/sala/",
+    "/zajecia/",
+    "/zajecia/sekcja-0/",
+    "/zajecia/plan/",
+    "/misja/",
+    "/misja/cele/",
+    "/misja/cele/cel-1/",
+]
+
+
+def add(numbers, *, venue, goal):
+    for number in numbers:
+        event = make_event(
+            f"Wydarzenie {number}",
+            start=warsaw(f"2026-05-{7 + number % 20:02} {8 + number % 12:02}:00"),
+            venue=venue,
+            goals=[goal],
+            summary="Koncert",
+            is_accessible_for_free=True,
+        )
+        event.offers = [Offer(name="Normalny", price="10")]
+        event.access = [EventAccess(provision="captions")]
+        event.save()
+        make_event(f"Było {number}", start=warsaw("2026-04-07 18:00"), venue=venue, goals=[goal])
+        if number % 10 == 0:
+            make_section(f"Sekcja {number}", groups=[{"meetings": [{"venue": venue}]}], goals=[goal])
+
+
+def costs(visitor):
+    found = {}
+    for address in ADDRESSES:
+        visitor.get(address)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert visitor.get(address).status_code == 200, address
+        found[address] = len(queries)
+    return found
+
+
+def test_every_page_costs_the_same_with_one_event_and_with_two_hundred(clock, visitor):
+    make_site()
+    clock("2026-05-06 12:00")
+    building = make_venue("Dom", slug="dom", street="Rynek 1")
+    venue = make_venue("Sala", slug="sala", part_of=building)
+    venue.access = [VenueAccess(provision="step_free")]
+    venue.save()
+    goal = make_goal()
+    add([0], venue=venue, goal=goal)
+    with_one = costs(visitor)
+    add(range(1, 100), venue=venue, goal=goal)  # an event ahead and one past for each number
+    assert costs(visitor) == with_one
+    assert max(with_one.values()) < 45
