@@ -37,7 +37,7 @@ def sections_for_goals(goals, at):
     sections = SectionPage.objects.in_bulk(links.values_list("sectionpage_id", flat=True))
     for goal_pk, section_pk in links.values_list("goalpage_id", "sectionpage_id").order_by("sectionpage__title"):
         section = sections[section_pk]
-        items[goal_pk].append(EvidenceItem(section.title, section.get_url()))
+        items[goal_pk].append(EvidenceItem(section.title, _path(section)))
     return {goal.pk: Evidence(_("classes"), 0, len(items[goal.pk]), items[goal.pk]) for goal in goals}
 
 
@@ -63,7 +63,13 @@ def _next_events(goals, at):
             chosen[row["goal"]].append(row)
     events = EventPage.objects.in_bulk({row["page"] for rows in chosen.values() for row in rows})
     items = {
-        goal: [EvidenceItem(events[row["page"]].title, events[row["page"]].get_url(), row["start"]) for row in rows]
+        goal: [EvidenceItem(events[row["page"]].title, _path(events[row["page"]]), row["start"]) for row in rows]
         for goal, rows in chosen.items()
     }
     return defaultdict(list, items)
+
+
+def _path(page):
+    """The address without the host: a goal and what serves it stand on the same site."""
+    parts = page.get_url_parts()
+    return parts[2] if parts else ""

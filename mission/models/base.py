@@ -118,9 +118,10 @@ class BasePage(Page):
     @cached_property
     def breadcrumbs(self):
         """The way here from the site's root, as (title, address) pairs, this page left out."""
-        root = self.get_site().root_page if self.get_site() else None
-        ancestors = self.get_ancestors().live().filter(depth__gte=root.depth) if root else []
-        return [(page.title, page.get_url()) for page in ancestors]
+        site = self.get_site()
+        ancestors = self.get_ancestors().live().filter(depth__gte=site.root_page.depth) if site else []
+        # Told for whom, Wagtail leaves the host out even where several sites share an installation.
+        return [(page.title, page.get_url(current_site=site)) for page in ancestors]
 
     @property
     def word_forms(self):

@@ -93,12 +93,13 @@ def day_from(text, *, first, last):
 def programme_context(index, data, *, at):
     """What the programme's page shows. `index`: EventIndexPage; `data`: the GET parameters; `at`: aware datetime."""
     today = timezone.localdate(at)
-    form = EventFilter(data, site=index.get_site())
+    site = index.get_site()
+    form = EventFilter(data, site=site)
     first, last = form.days(today)
     from_day = day_from(data.get("od"), first=first, last=last)
     ahead = Occurrence.objects.public().filter(event__path__startswith=index.path).upcoming(at)
     page = listing_page(form.narrow(ahead), first=first, last=last, from_day=from_day)
-    address = index.get_url()
+    address = index.get_url(current_site=site)
     return {
         "form": form,
         "is_filtered": bool(form.asked),

@@ -123,7 +123,7 @@ def _index(request):
 
 
 def _trail(index):
-    return [*index.breadcrumbs, (index.title, index.get_url())]
+    return [*index.breadcrumbs, (index.title, index.get_url(current_site=index.get_site()))]
 
 
 def _past(index):
