@@ -46,6 +46,7 @@ def add_pictures(hue, collection):
             focal_point_height=high,
         )
         images[name].save()
+        images[name].file.close()
     return images
 
 
@@ -61,6 +62,7 @@ def add_documents(hostname, hue, collection):
     for filename, (title, write) in DOCUMENTS[hostname].items():
         document = get_document_model()(title=title, collection=collection)
         document.file.save(filename, ContentFile(write(hue)), save=True)
+        document.file.close()
         documents[Path(filename).stem] = document
     return documents
 
@@ -112,7 +114,7 @@ def renditions_made_meanwhile(images, needed):
 
     def copies(name):
         image = images[name]
-        with PillowImage.open(image.file) as picture:
+        with image.file.open() as file, PillowImage.open(file) as picture:
             source = BytesIO()
             picture.convert("RGB").save(source, "BMP")  # unpacked: it is read once for every copy
         return [_copy(image, Filter(spec=spec), source) for spec in sorted(needed[name])]
@@ -136,4 +138,5 @@ def _copy(image, wanted, source):
     field = CentreRendition._meta.get_field("file")
     file.seek(0)
     rendition.__dict__["file"] = field.storage.save(field.generate_filename(rendition, file.name), file)
+    file.close()
     return rendition
