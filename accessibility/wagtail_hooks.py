@@ -171,10 +171,18 @@ def refuse_to_publish_errors(request, action_type, objects, action):
     if action_type != "publish":
         return None
     at = timezone.localdate()
-    pages = [page.specific for page in objects if isinstance(page, Page)]
-    for page in pages:
-        if isinstance(page, DeclarationPage) and (found := page.get_latest_revision_as_object().problems(at)):
+    for page in declarations_among(objects, action.cleaned_form.cleaned_data["include_descendants"]):
+        if found := page.get_latest_revision_as_object().problems(at):
             reasons = " ".join(str(problem.message) for problem in found)
             messages.error(request, _("The declaration was not published: %(reasons)s") % {"reasons": reasons})
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+def declarations_among(objects, with_descendants):
+    """The declarations that publishing `objects` (pages or other things) would publish."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    found = list(DeclarationPage.objects.filter(pk__in=[page.pk for page in pages]))
+    if with_descendants:
+        found += [d for page in pages for d in DeclarationPage.objects.descendant_of(page).not_live()]
+    return found

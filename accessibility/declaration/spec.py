@@ -22,8 +22,6 @@ SAMPLE_TELEPHONE = "+48 000 000 000"
 SAMPLE_DOMAINS = ("example.org", "example.com", "example.net")
 OMBUDSMAN_URL = "https://www.rpo.gov.pl/"
 OMBUDSMAN_HOSTS = ("rpo.gov.pl", "brpo.gov.pl")
-DEMAND_DAYS = 7
-DEMAND_MONTHS = 2
 REVIEW_DEADLINE = (3, 31)  # month, day: art. 11 asks for a review every year by then
 RESERVED_PREFIX = "a11y-"
 
@@ -146,9 +144,6 @@ class Status(models.TextChoices):
     FULL = "full", "w pełni zgodna"
     PARTIAL = "partial", "częściowo zgodna"
     NONE = "none", "niezgodna"
-
-
-SUBJECTS = ("Strona internetowa", "Aplikacja mobilna")
 
 
 @dataclass(frozen=True)

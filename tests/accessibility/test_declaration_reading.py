@@ -68,9 +68,9 @@ def test_a_megabyte_is_checked_in_good_time():
     filler = "<p>Wydarzenie <b>kulturalne</b> na <a href='/x/'>stronie</a>.</p>" * 17_000
     document = CORRECT.replace("</footer>", f"</footer>{filler}")
     assert len(document) > 1_000_000
-    started = time.monotonic()
+    started = time.process_time()
     assert check(document, at=AT).findings == []
-    assert time.monotonic() - started < 10  # a busy machine; alone it takes about two seconds
+    assert time.process_time() - started < 5  # seconds of work; alone it takes about two
 
 
 @pytest.mark.parametrize(
