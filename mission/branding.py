@@ -1,6 +1,7 @@
 """The small signs of a centre, drawn from its hue: the favicon and the picture of a shared link.
 
-The mark is a stage: a disc for the lamp above the bar of the boards. It has no letters, so it reads at 16 px.
+The mark is an eye that looks out over a stage, the same as in the header of a centre without a logo
+(`templates/components/mark.html`). It has no letters, so it reads at 16 px.
 """
 
 from functools import lru_cache
@@ -49,9 +50,10 @@ def mark_svg(hue):
     colours = palette(hue)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-        f'<rect width="32" height="32" rx="6" fill="{colours["brand"]}"/>'
-        f'<circle cx="16" cy="12" r="7" fill="{colours["accent"]}"/>'
-        f'<path d="M5 23h22v4H5z" fill="{colours["on-brand"]}"/></svg>'
+        f'<rect width="32" height="32" fill="{colours["brand"]}"/>'
+        f'<path d="M0 32a16 16 0 0 1 32 0z" fill="{colours["accent"]}"/>'
+        f'<path d="M4 13q12-14 24 0-12 14-24 0z" fill="{colours["sheet"]}"/>'
+        f'<circle cx="16" cy="13.5" r="4" fill="{colours["soot"]}"/></svg>'
     )
 
 
@@ -73,8 +75,12 @@ def mark_ico(hue):
     colours = palette(hue)
     image, draw = _canvas((48, 48), colours["brand"])
     unit = 48 * OVERSAMPLING / 32
-    draw.ellipse([9 * unit, 5 * unit, 23 * unit, 19 * unit], fill=colours["accent"])
-    draw.rectangle([5 * unit, 23 * unit, 27 * unit, 27 * unit], fill=colours["on-brand"])
+    draw.pieslice([0, 16 * unit, 32 * unit, 48 * unit], 180, 360, fill=colours["accent"])
+    # The lids of the SVG's eye: two quadratic curves from corner to corner.
+    lid = [(4 + 24 * t, 28 * t * (1 - t)) for t in (step / 24 for step in range(25))]
+    eye = [(x * unit, (13 - y) * unit) for x, y in lid] + [(x * unit, (13 + y) * unit) for x, y in reversed(lid)]
+    draw.polygon(eye, fill=colours["sheet"])
+    draw.ellipse([12 * unit, 9.5 * unit, 20 * unit, 17.5 * unit], fill=colours["soot"])
     return _bytes(image, (48, 48), format="ICO", sizes=[(16, 16), (32, 32), (48, 48)])
 
 
