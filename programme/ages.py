@@ -1,7 +1,7 @@
 """Ages as numbers, said in words."""
 
 from django.db.models import Q
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 
 def ages_in_words(age_from, age_to):
@@ -9,7 +9,8 @@ def ages_in_words(age_from, age_to):
     if age_from is not None and age_to is not None:
         if age_from == age_to:
             return ngettext("%(age)d year", "%(age)d years", age_to) % {"age": age_to}
-        return gettext("%(first)d–%(last)d years") % {"first": age_from, "last": age_to}
+        years = ngettext("%(first)d–%(last)d year", "%(first)d–%(last)d years", age_to)
+        return years % {"first": age_from, "last": age_to}
     if age_from is not None:
         return ngettext("from %(age)d year", "from %(age)d years", age_from) % {"age": age_from}
     if age_to is not None:

@@ -98,7 +98,7 @@ class ProgrammeSettings(BaseSiteSetting, ClusterableModel):
         MultiFieldPanel(["season_name", FieldRowPanel(["season_start", "season_end"])], heading=_("Season of classes")),
         "codes_note",
         InlinePanel("event_kinds", heading=_("Kinds of event"), label=_("Kind")),
-        InlinePanel("section_forms", heading=_("Forms of class"), label=_("Form")),
+        InlinePanel("section_forms", heading=_("Forms of class"), label=_("Form of class")),
     ]
 
     class Meta:

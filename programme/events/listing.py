@@ -142,7 +142,7 @@ def _previous_url(address, form, page, from_day):
 
 def _quick_links(address, form):
     chosen = form.asked.get("kiedy", "")
-    periods = [("", gettext("All")), *PERIODS]
+    periods = [("", gettext("All dates")), *PERIODS]
     return [(label, address + form.query(kiedy=key), key == chosen) for key, label in periods]
 
 

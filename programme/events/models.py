@@ -103,7 +103,7 @@ class EventPage(BasePage):
         InlinePanel(
             "plan",
             heading=_("When"),
-            label=_("Date"),
+            label=_("Date of the plan"),
             min_num=1,
             help_text=_("Published dates stay until somebody cancels or removes them under “Dates of the event”."),
         ),

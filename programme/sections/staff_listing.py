@@ -50,6 +50,6 @@ class SectionListing(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         Column("groups", label=_("Groups and places"), accessor=groups_in_words),
-        Column("form", label=_("Form"), accessor="form.name"),
+        Column("form", label=_("Form of class"), accessor="form.name"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
     ]
