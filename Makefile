@@ -50,7 +50,7 @@ lock: $(VENV)/.development ## Renew uv.lock and requirements/ after a change in 
 	$(BIN)/python deploy/lock.py $(ARGS)
 
 messages: $(VENV)/.development ## Collect the words to translate and compile them (needs gettext)
-	$(MANAGE) makemessages --locale pl --ignore var --no-obsolete
+	$(MANAGE) makemessages --locale pl --ignore var --ignore tests --no-location --no-obsolete
 	$(MANAGE) compilemessages --locale pl --ignore var
 
 password: $(VENV)/.runtime ## Give the sample editor a new one-time password

@@ -110,7 +110,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds the Polish that Wagtail's own catalogue lacks.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 
