@@ -78,16 +78,14 @@ def make_event(title="Koncert", *, site=None, start=None, end=None, plan=(), goa
     """A published event.
 
     `start`, `end`: aware moments of one date, written as a row; `end` two hours after the start when left out.
-    `plan`: EventDate fields as dicts; the dates are written from them as publishing does, at `at` (now).
+    `plan`: EventDate fields as dicts; the dates are written from them by publishing.
     """
     site = site or the_site()
     kind = fields.pop("kind", None) or ProgrammeSettings.for_site(site).event_kinds.first()
     event = EventPage(title=title, kind=kind, **fields)
     event.plan = [EventDate(**row) for row in plan]
+    event.goals = list(goals)
     under(EventIndexPage, site).add_child(instance=event)
-    if goals:
-        event.goals.set(goals)
-        event.save()
     if start:
         make_date(event, start, end)
     if plan:
@@ -108,11 +106,8 @@ def make_section(title="Ceramika", *, site=None, groups=({},), goals=(), **field
     fields = {"how_to_join": "<p>Zadzwoń.</p>", "whom_to_ask": "Biuro"} | fields
     section = SectionPage(title=title, form=form, **fields)
     section.groups = [make_group(**group) for group in groups]
-    under(SectionIndexPage, site).add_child(instance=section)
-    if goals:
-        section.goals.set(goals)
-        section.save()
-    return section
+    section.goals = list(goals)
+    return under(SectionIndexPage, site).add_child(instance=section)
 
 
 def make_group(*, name="Dzieci", meetings=({},), **fields):
