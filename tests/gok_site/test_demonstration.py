@@ -27,7 +27,7 @@ PROJECT = "KULTURA w Mszczonowskim Ośrodku Kultury z innej perspektywy"
 FACTS = [
     ("gok", "/", ["Deklaracja dostępności"]),
     ("gok", "/misja/", ["każdy mieszkaniec", "równych prawach", "integracja i zrównoważony rozwój"]),
-    ("gok", "/misja/", ["tradycji", "nowoczesność"]),
+    ("gok", "/misja/", ["inspirują", "tradycja", "nowoczesność"]),
     ("gok", "/misja/", ["Człowiek, mieszkaniec, obywatel", "Społeczność lokalna", "Współpraca regionalna"]),
     ("gok", "/misja/", ["Warsztat pracy, metody"]),
     ("gok", "/misja/czlowiek-mieszkaniec-obywatel/", ["wartość", "zadowolony", "moja", "filarem", "świat"]),
