@@ -51,8 +51,14 @@ class GetForm(forms.Form):
 
 
 def age_field():
+    # A text box with a numeric keyboard: a number box loses what was mistyped and complains to the console.
     return forms.IntegerField(
-        label=_("age"), required=False, min_value=0, max_value=120, help_text=_("In whole years.")
+        label=_("age"),
+        required=False,
+        min_value=0,
+        max_value=120,
+        help_text=_("In whole years."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
     )
 
 
