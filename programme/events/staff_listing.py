@@ -1,6 +1,7 @@
 """The staff's list of events: what comes next, what is cancelled, what has no date."""
 
 import django_filters
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -45,6 +46,14 @@ class EventIndexView(IndexView):
 
     def annotate_queryset(self, pages):
         return super().annotate_queryset(pages.with_next_start(timezone.now()))
+
+    def order_queryset(self, queryset):
+        if self.is_searching and str(self.ordering).endswith("next_start"):
+            # A search cannot order by what is not in its index.
+            return queryset.order_by("title")
+        if self.ordering == "next_start":
+            return queryset.order_by(F("next_start").asc(nulls_last=True), "pk")
+        return super().order_queryset(queryset)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

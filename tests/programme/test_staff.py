@@ -213,6 +213,10 @@ def test_the_lists_show_what_is_next_and_only_the_own_centre(desk):
     over = client.get(reverse("event_listing:index") + "?when=over").content.decode()
     assert "Było" in over
     assert "Próby" not in over
+    everything = client.get(reverse("event_listing:index")).content.decode()
+    assert everything.index("Próby") < everything.index("Było")
+    for query in ["?q=pr%C3%B3by&ordering=next_start", "?ordering=-next_start", "?when=undated", "?when=x", "?p=1e9"]:
+        assert client.get(reverse("event_listing:index") + query).status_code in {200, 404}, query
     sections = client.get(reverse("section_listing:index")).content.decode()
     assert "Nasza ceramika" in sections
     assert "Cudza ceramika" not in sections
