@@ -31,7 +31,7 @@ _ending = threading.Event()
 
 def _start_clock():
     global _clock
-    _clock = subprocess.Popen([sys.executable, str(ROOT / "manage.py"), "run_clock", "--follow-parent"])  # noqa: S603
+    _clock = subprocess.Popen([sys.executable, str(ROOT / "manage.py"), "run_clock", "--follow", str(os.getpid())])  # noqa: S603
 
 
 def _keep_clock():

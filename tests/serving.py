@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from gok_site.management.commands.prepare import static_fingerprint
 from tests import addresses
 from tests.databases import CACHE, ROOT, alone, databases
 
@@ -123,12 +124,14 @@ def site_server(django_db_blocker):
         databases().ensure_template("demonstration")
     shutil.copyfile(store.template("demonstration"), data / "gok_site.sqlite3")
     shutil.copytree(store.folder("demonstration") / "media", data / "media")
-    static = CACHE / "static"
+    # Collected once for each state of the files, whoever tests at the same time.
+    folder = CACHE / f"static-{static_fingerprint()[:20]}"
+    static = folder / "files"
     static.mkdir(parents=True, exist_ok=True)
     (data / "static").symlink_to(static, target_is_directory=True)
     port = free_port()
     server = Server(port, data, server_environment(data, port))
-    with alone(static.parent):
+    with alone(folder):
         prepared = subprocess.run(
             [sys.executable, "manage.py", "prepare", "--quiet"],
             cwd=ROOT,
@@ -139,12 +142,13 @@ def site_server(django_db_blocker):
         )
     assert prepared.returncode == 0, prepared.stderr
     arguments = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *arguments, "--no-control-socket", "gok_site.wsgi"],
-        cwd=ROOT,
-        env=server.environment,
-        stderr=(data / "server.log").open("w"),
-    )
+    with (data / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", *arguments, "--no-control-socket", "gok_site.wsgi"],
+            cwd=ROOT,
+            env=server.environment,
+            stderr=log,
+        )
     try:
         wait_until_up(server, process)
         yield server
@@ -155,9 +159,11 @@ def site_server(django_db_blocker):
 
 @pytest.fixture(scope="session")
 def all_pages(site_server, django_db_blocker):
-    """Every live page of both sites, as (page, Address)."""
+    """The address of every live page of both sites, those with most to show first."""
     with django_db_blocker.unblock():
-        return addresses.page_addresses()
+        pages = addresses.page_addresses()
+        pages.sort(key=lambda pair: addresses.richest_first(pair[0]))
+    return [address for _, address in pages]
 
 
 @pytest.fixture(scope="session")
@@ -165,9 +171,9 @@ def address_of(all_pages):
     """A function: the address of the richest page of a type on a site."""
 
     def find(site, page_type):
-        found = [(page, address) for page, address in all_pages if address.site == site and address.name == page_type]
+        found = [address for address in all_pages if (address.site, address.name) == (site, page_type)]
         assert found, f"the demonstration of {site} has no {page_type}"
-        return min(found, key=lambda pair: addresses.richest_first(pair[0]))[1]
+        return found[0]
 
     return find
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import shutil
 import signal
 import stat
@@ -42,15 +43,22 @@ def prepare(installation):
 
 
 def start(installation):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "gok_site.wsgi"],
-        cwd=ROOT,
-        env=installation.environment,
-        stderr=(installation.data / "log").open("w"),
-        start_new_session=True,
-    )
+    with (installation.data / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "gok_site.wsgi"],
+            cwd=ROOT,
+            env=installation.environment,
+            stderr=log,
+            start_new_session=True,
+        )
     wait_until_up(installation, process)
     return process
+
+
+def processor_seconds():
+    """What ended children have used: unlike the time on the wall, other tests at work do not change it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def processes_of(data):
@@ -85,9 +93,9 @@ def test_the_first_start_says_where_everything_is_and_the_second_keeps_the_passw
         assert address in first
     password = re.search(r"one-time password: (\S+)", first)[1]
     assert len(password) >= 12
-    began = time.monotonic()
+    before = processor_seconds()
     second = prepare(installation)
-    assert time.monotonic() - began < SECOND_START
+    assert processor_seconds() - before < SECOND_START
     assert password not in second
     assert "one-time password:" not in second
     assert "make password" in second

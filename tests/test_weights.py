@@ -37,7 +37,7 @@ def transferred(open_page, server, address):
     weights, counts = Counter(), Counter()
     with open_page(address, wait_until="commit") as visit:
         finished = []
-        visit.page.on("requestfinished", finished.append)
+        visit.page.on("requestfinished", lambda request: finished.append(request))
         visit.page.reload(wait_until="networkidle")
         for request in finished:
             kind = request.resource_type

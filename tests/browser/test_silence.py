@@ -8,7 +8,7 @@ from tests.addresses import HOSTS, VIEWS, Address
 @pytest.mark.parametrize("site", HOSTS)
 @pytest.mark.parametrize("part", range(2))
 def test_every_page_asks_only_its_own_host_and_is_silent(open_page, all_pages, site_server, site, part):
-    pages = [address for _, address in all_pages if address.site == site]
+    pages = [address for address in all_pages if address.site == site]
     views = [Address(site, name, path, is_error=name == "not-found") for name, path in VIEWS.items()]
     wrong = []
     todo = [*pages, *views][part::2]

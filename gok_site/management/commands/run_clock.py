@@ -22,17 +22,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="Do what is due now and end.")
-        parser.add_argument("--follow-parent", action="store_true", help="End when the parent process has ended.")
+        parser.add_argument("--follow", type=int, metavar="PID", help="End when this parent has ended.")
 
-    def handle(self, *, once, follow_parent, **options):
+    def handle(self, *, once, follow, **options):
         with clock.only_clock() as is_ours:
             if once:
                 if is_ours():
                     clock.tick(timezone.now())
                 return
             stop = _stop_on_signal()
-            if follow_parent:
-                threading.Thread(target=_watch_parent, args=[os.getppid(), stop], daemon=True).start()
+            if follow:
+                threading.Thread(target=_watch_parent, args=[follow, stop], daemon=True).start()
             while not stop.is_set():
                 _one_round(is_ours)
                 # At the start of each minute: what is due at 18:00 appears at 18:00, not at 18:00:59.
