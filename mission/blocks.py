@@ -23,7 +23,8 @@ from wagtail.blocks import (
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+
+from .alt_text import DescribedImageBlock
 
 HEADING_ORDER = _("A part of a part needs a part before it: choose the level “part”, or add such a heading above.")
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
@@ -46,7 +47,7 @@ class HeadingBlock(StructBlock):
 class FigureBlock(StructBlock):
     """A picture, described in words or declared decorative, with its caption and credit."""
 
-    image = ImageBlock(label=_("picture"))
+    image = DescribedImageBlock(label=_("picture"))
     caption = CharBlock(required=False, max_length=200, label=_("caption"))
 
     class Meta:
@@ -200,7 +201,7 @@ class PersonBlock(StructBlock):
     role = CharBlock(required=False, max_length=160, label=_("what they do here"))
     telephone = CharBlock(required=False, max_length=30, label=_("telephone"))
     email = EmailBlock(required=False, label=_("e-mail"))
-    image = ImageBlock(required=False, label=_("picture"))
+    image = DescribedImageBlock(required=False, label=_("picture"))
 
 
 class PeopleBlock(StructBlock):

@@ -2,12 +2,15 @@
 
 from io import BytesIO
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import ImageOps, ImageSequence
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from ..alt_text import NOT_WORDS, is_file_name
 
 
 class ImageLicence(models.TextChoices):
@@ -34,6 +37,16 @@ class CentreImage(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def default_alt_text(self):
+        # Wagtail would fall back on the title, which begins as the name of the file.
+        return self.description
+
+    def clean(self):
+        super().clean()
+        if is_file_name(self.description):
+            raise ValidationError({"description": NOT_WORDS})
 
     def save(self, *args, **kwargs):
         if self.file and not self.file._committed:
