@@ -9,7 +9,7 @@ from .theme import theme_url
 
 
 def centre(request):
-    """`centre` (CentreSettings), `wagtail_site`, `navigation` (menu pages), `theme_url`, `notice_is_shown`, `now`."""
+    """`centre` (CentreSettings), `wagtail_site`, `navigation` (menu and footer pages), `theme_url`, `notice_is_shown`, `now`."""
     site = Site.find_for_request(request)
     if site is None:
         return {}
@@ -25,12 +25,15 @@ def centre(request):
 
 
 def navigation(site, path):
-    """The pages of the main menu in tree order, each with `href` and `is_current` (bool).
+    """The pages of the first level in tree order: `menu` and `footer`, each page with `href` and `is_current`.
 
-    `path`: the request's path; a page is current when the path lies under it.
+    The footer has what the menu has not, so that nothing published is out of reach. `path`: the request's path; a
+    page is current when the path lies under it. One query.
     """
-    pages = list(Page.objects.live().public().in_menu().child_of(site.root_page).order_by("path").defer_streamfields())
+    pages = Page.objects.live().public().child_of(site.root_page).order_by("path").defer_streamfields()
+    parts = {"menu": [], "footer": []}
     for page in pages:
         page.href = page.get_url(current_site=site)
         page.is_current = bool(page.href) and path.startswith(page.href)
-    return pages
+        parts["menu" if page.show_in_menus else "footer"].append(page)
+    return parts

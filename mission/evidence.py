@@ -42,7 +42,7 @@ class Evidence:
     items: list[EvidenceItem] = field(default_factory=list)
 
     def __bool__(self):
-        return bool(self.done or self.ahead)
+        return bool(self.done or self.ahead or self.items)
 
 
 def evidence_for(goals, at):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -10,6 +11,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from ..blocks import ContentBlock
+from ..evidence import Evidence, EvidenceItem
 from .base import FIXED_PROMOTE_PANELS, BasePage
 
 
@@ -158,3 +160,21 @@ class ProjectLogo(Orderable):
 
     def __str__(self):
         return self.name
+
+
+def projects_for_goals(goals, at):
+    """Evidence of projects: ended this year up to `at`, still running or to come; undated ones are only named."""
+    today = timezone.localdate(at)
+    links = ProjectPage.goals.through.objects.filter(goalpage__in=goals, projectpage__live=True)
+    pairs = list(links.order_by("projectpage__title").values_list("goalpage_id", "projectpage_id"))
+    projects = ProjectPage.objects.in_bulk({project for _goal, project in pairs})
+    served = {goal.pk: [projects[project] for served, project in pairs if served == goal.pk] for goal in goals}
+    return {
+        goal_pk: Evidence(
+            _("projects"),
+            done=sum(bool(each.end_date and today.replace(month=1, day=1) <= each.end_date < today) for each in found),
+            ahead=sum(bool(each.end_date and each.end_date >= today) for each in found),
+            items=[EvidenceItem(each.title, each.get_url()) for each in found],
+        )
+        for goal_pk, found in served.items()
+    }

@@ -136,5 +136,4 @@ class GoalPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         (context["goal"],) = with_evidence([self], at=timezone.now())
-        context["projects"] = self.projects.live().order_by("-start_date", "path")
         return context
