@@ -70,7 +70,6 @@ DOCUMENTS = [
     "document_usage",
     "add_multiple",
     "edit_multiple",
-    "create_multiple_from_uploaded_document",
     "delete_multiple",
     "delete_upload_multiple",
 ]

@@ -117,9 +117,11 @@ def fill(centre):
 
 
 def make_upload(user, model):
+    """A file that was sent and still waits for its title, as Wagtail's upload of many files leaves it."""
+    name = "upload.png" if model is get_image_model() else "upload.pdf"
     return UploadedFile.objects.create(
         for_content_type=ContentType.objects.get_for_model(model),
-        file=ContentFile(b"...", name="upload.png"),
+        file=ContentFile(b"...", name=name),
         uploaded_by_user=user,
     )
 
