@@ -27,7 +27,7 @@ class PolicyMiddleware:
 
 
 class BadRequestMiddleware:
-    """Answers 400 in words where Django would stop: an unknown host, or a NUL in the address.
+    """Answers 400 in words where Django would stop (an unknown host, a NUL in the address), and 405 not with nothing.
 
     PostgreSQL refuses NUL in text, so a NUL that reached a query would be a 500.
     """
@@ -42,4 +42,7 @@ class BadRequestMiddleware:
             return HttpResponseBadRequest(render_to_string("400.html"))
         if "\x00" in request.path_info:
             return HttpResponseBadRequest(render_to_string("400.html"))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = render_to_string("405.html")
+        return response

@@ -105,6 +105,11 @@ def page_not_found(request, exception=None):
     return render(request, "404.html", {"title": _("There is no such page")}, status=404)
 
 
+def csrf_failure(request, reason=""):
+    """403 for a form of the admin that was open for too long, and for data sent where none are taken."""
+    return permission_denied(request)
+
+
 def permission_denied(request, exception=None):
     """403 in plain words."""
     return render(request, "403.html", {"title": _("You cannot see this page")}, status=403)

@@ -68,10 +68,10 @@ class DeclarationRoutes:
         """Answer with one of the declaration's pages. `part`: its address under the declaration."""
         around = {
             "parts": [(title, self.part_url(other)) for other, title in PARTS.items() if other != part],
-            "trail": [*self.breadcrumbs, (self.title, self.get_url())],
+            "trail": [*self.breadcrumbs, (self.title, self.get_url(current_site=self.get_site()))],
         }
         return self.render(request, context_overrides={**around, **context}, template=f"accessibility/{template}.html")
 
     def part_url(self, part):
         """The path of one of the addresses under the declaration, for example `dowody/`."""
-        return f"{self.get_url() or ''}{part}"
+        return f"{self.get_url(current_site=self.get_site()) or ''}{part}"

@@ -15,15 +15,14 @@ from wagtail.documents import get_document_model
 from wagtail.images.models import Filter
 
 from mission.models import CentreImage, CentreRendition, ImageLicence
+from mission.renditions import filter_specs
 
 from .documents import DOCUMENTS
 from .pictures import DRAWINGS, FOCUS, draw
 
 CREDIT = "Ilustracja przykładowa"
-PICTURE_TAG = re.compile(r"{%\s*(?:picture|image)\s+\S+\s+([^%]*?)%}")
 FIGURE = re.compile(r"^:figure (\w+)", re.MULTILINE)
 GALLERY = re.compile(r"^:gallery [^|\n]+\| *([\w ]+)$", re.MULTILINE)
-OPERATION = re.compile(r"^(?:fill|width|height|max|min|scale|format|jpegquality|webpquality)-\S+$")
 
 
 def add_pictures(hue, collection):
@@ -92,16 +91,6 @@ def _strings(value):
     elif isinstance(value, (dict, list)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _strings(part)
-
-
-def filter_specs(template):
-    """The filter specs of the picture tags in a template's source; without a format it is a logo's."""
-    found = set()
-    for arguments in PICTURE_TAG.findall(template):
-        operations = [word for word in arguments.split() if OPERATION.match(word)]
-        if any(operation.startswith("format-") for operation in operations):
-            found.update(Filter.expand_spec("|".join(operations)))
-    return found
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The one abstract page that every page of the site shares."""
 
+from http import HTTPMethod
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from mission import polish
+from mission.plain_text import CONTROL, plain_line, plain_lines
 
 from .belonging import KeptPagePermissionTester, offer_own_pages, refuse_foreign
 
@@ -74,6 +77,7 @@ class BasePage(Page):
     reviewed_by = models.CharField(_("checked by (position)"), max_length=120, blank=True)
 
     fixed_slug = ""
+    allowed_http_methods = (HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS)
     reserved_child_slugs = frozenset()
     base_form_class = CentrePageForm
 
@@ -105,7 +109,17 @@ class BasePage(Page):
     def full_clean(self, *args, **kwargs):
         if self.fixed_slug:
             self.slug = self.fixed_slug
+        self._drop_control_characters()
         super().full_clean(*args, **kwargs)
+
+    def _drop_control_characters(self):
+        """One pasted control character would break feeds, exports and PostgreSQL: it stops here, at the model's door."""
+        for field in self._meta.get_fields():
+            if isinstance(field, models.CharField | models.TextField):
+                value = getattr(self, field.attname)
+                if isinstance(value, str) and CONTROL.search(value):
+                    clean = plain_lines if isinstance(field, models.TextField) else plain_line
+                    setattr(self, field.attname, clean(value))
 
     def clean(self):
         super().clean()

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
@@ -54,6 +55,12 @@ class CentreImage(AbstractImage):
             self.file = ContentFile(without_metadata(self.file), name=name)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """Wagtail's own file, moved into memory: Wagtail would leave its temporary file open."""
+        with super().generate_rendition_file(filter, source=source) as generated:
+            generated.seek(0)
+            return ImageFile(BytesIO(generated.read()), name=generated.name)
 
 
 class CentreRendition(AbstractRendition):

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from icalendar import Calendar, Event, Timezone
 
-from ..plain_text import plain_line, plain_lines
+from mission.plain_text import plain_line, plain_lines
+
 from .dates import EventStatus
 
 logger = logging.getLogger(__name__)

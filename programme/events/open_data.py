@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.utils import timezone
 
-from ..plain_text import plain_line
+from mission.plain_text import plain_line
 
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.pl"}
 #: What a spreadsheet would take for the beginning of a formula.

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mission.models import CentreSettings
+from mission.plain_text import plain_line
 
-from ..plain_text import plain_line
 from .dates import set_next_dates
 from .models import EventPage
 

@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from ..plain_text import plain_line
+from mission.plain_text import plain_line
+
 from ..schema_org import age_range, filled, weekly
 from ..venues.structured_data import place
 from .dates import OFF

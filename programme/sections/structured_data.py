@@ -1,6 +1,7 @@
 """Classes in the words of schema.org."""
 
-from ..plain_text import plain_line
+from mission.plain_text import plain_line
+
 from ..schema_org import age_range, filled, weekly
 from ..venues.structured_data import place
 

@@ -1,6 +1,7 @@
 """Places in the words of schema.org."""
 
-from ..plain_text import plain_line
+from mission.plain_text import plain_line
+
 from ..schema_org import filled
 
 

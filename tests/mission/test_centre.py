@@ -38,9 +38,7 @@ def test_a_notice_without_dates_is_shown_until_it_is_cleared():
 
 
 def test_a_notice_cannot_end_before_it_starts():
-    centre = CentreSettings(
-        name="GOK", notice_start=warsaw("2026-03-30 00:00"), notice_end=warsaw("2026-03-29 00:00")
-    )
+    centre = CentreSettings(name="GOK", notice_start=warsaw("2026-03-30 00:00"), notice_end=warsaw("2026-03-29 00:00"))
     with pytest.raises(ValidationError) as refusal:
         centre.clean()
     assert "notice_end" in refusal.value.message_dict
