@@ -53,8 +53,8 @@ FIXED_PAGES = [
     "/szukaj/?q=koncert",
     "/mapa-strony/",
 ]
-# The town's centre has goals without areas: its mission was written so.
-ABSENT = {("mok", "StrategicAreaPage")}
+# The town's centre has goals without areas, and its mission names kinds of partners, none of them by name.
+ABSENT = {("mok", "StrategicAreaPage"), ("mok", "PartnerPage")}
 
 
 @dataclass(frozen=True)

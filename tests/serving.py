@@ -203,6 +203,7 @@ class Visit:
 
     page: object
     requests: list = field(default_factory=list)
+    finished: list = field(default_factory=list)
     messages: list = field(default_factory=list)
 
     def foreign_requests(self):
@@ -230,6 +231,7 @@ def open_page(browser, site_server):
             page = context.new_page()
             visit = Visit(page)
             page.on("request", lambda request: visit.requests.append(request.url))
+            page.on("requestfinished", lambda request: visit.finished.append(request))
             page.on("console", lambda message: visit.messages.append(message.text))
             page.on("pageerror", lambda error: visit.messages.append(str(error)))
             visit.response = page.goto(site_server.url(address), wait_until=wait_until)

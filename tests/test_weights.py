@@ -35,15 +35,10 @@ def transferred(open_page, server, address):
     The HTML is compressed by the proxy in front, so its weight is taken after gzip at its usual level.
     """
     weights, counts = Counter(), Counter()
-    with open_page(address, wait_until="commit") as visit:
-        finished = []
-        visit.page.on("requestfinished", lambda request: finished.append(request))
-        visit.page.reload(wait_until="networkidle")
-        for request in finished:
-            kind = request.resource_type
-            counts[kind] += 1
-            if kind != "document":
-                weights[kind] += request.sizes()["responseBodySize"]
+    with open_page(address, wait_until="networkidle") as visit:
+        for request in visit.finished:
+            counts[request.resource_type] += 1
+            weights[request.resource_type] += request.sizes()["responseBodySize"]
     weights["document"] = len(gzip.compress(server.get(address).body, 6))
     return weights, counts
 
