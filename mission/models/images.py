@@ -56,7 +56,7 @@ class CentreImage(AbstractImage):
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
-    def generate_rendition_file(self, filter, *, source=None):
+    def generate_rendition_file(self, filter, *, source=None):  # noqa: A002 - named by Wagtail
         """Wagtail's own file, moved into memory: Wagtail would leave its temporary file open."""
         with super().generate_rendition_file(filter, source=source) as generated:
             generated.seek(0)
