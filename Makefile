@@ -33,8 +33,7 @@ test-postgres: $(VENV)/.development ## Run the tests of the database again, on P
 lint: $(VENV)/.development ## Check style, templates, the lock file and forgotten migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djade --check $(TEMPLATES)
-	$(BIN)/djlint --check --quiet templates
+	@$(BIN)/djade --check $(TEMPLATES)
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python -m pip check
 	$(BIN)/python deploy/lock.py --check
@@ -43,8 +42,7 @@ lint: $(VENV)/.development ## Check style, templates, the lock file and forgotte
 format: $(VENV)/.development ## Put Python and templates into the house's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	-$(BIN)/djade $(TEMPLATES)
-	-$(BIN)/djlint --reformat --quiet templates
+	@$(BIN)/djade $(TEMPLATES) || true
 
 lock: $(VENV)/.development ## Renew uv.lock and requirements/ after a change in pyproject.toml
 	$(BIN)/python deploy/lock.py $(ARGS)
