@@ -20,8 +20,7 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## Serve both demonstration sites at http://localhost:8000 (PORT changes it)
-	@DJANGO_SETTINGS_MODULE=gok_site.settings.dev $(MANAGE) prepare
-	@DJANGO_SETTINGS_MODULE=gok_site.settings.dev exec $(BIN)/gunicorn --config deploy/gunicorn.py gok_site.wsgi
+	@DJANGO_SETTINGS_MODULE=gok_site.settings.dev exec $(MANAGE) prepare --serve
 
 test: $(VENV)/.development ## Run every test (installs Chromium and Java if they are missing)
 	@sh deploy/system-packages.sh chromium java

@@ -45,7 +45,7 @@ def prepare(installation):
 def start(installation):
     with (installation.data / "log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "gok_site.wsgi"],
+            [sys.executable, "manage.py", "prepare", "--serve"],
             cwd=ROOT,
             env=installation.environment,
             stderr=log,

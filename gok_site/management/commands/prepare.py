@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app import wsgiapp
 from wagtail.models import Site
 
 from gok_site.models import HomePage
@@ -21,9 +23,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument(
+            "--serve", action="store_true", help="Then become gunicorn, without loading Django a second time."
+        )
         parser.add_argument("--quiet", action="store_true", help="Say nothing about addresses and accounts.")
 
-    def handle(self, *, port, quiet, **options):
+    def handle(self, *, port, serve, quiet, **options):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         self.migrate()
         self.collect_static()
@@ -33,6 +38,8 @@ class Command(BaseCommand):
         sites = set_demonstration_port(port)
         if not quiet:
             self.say_where(sites, port)
+        if serve:
+            become_gunicorn()
 
     def migrate(self):
         """Migrate only if something is to be done: an empty run alone would take a second."""
@@ -55,6 +62,14 @@ class Command(BaseCommand):
         self.stdout.write(f"  Administration: http://localhost:{port}/admin/")
         call_command("sample_editor", stdout=self.stdout)
         self.stdout.write("Ctrl+C stops the site.")
+
+
+def become_gunicorn():
+    """Serve from this very process; workers must not inherit its connection to the database."""
+    connections.close_all()
+    sys.argv = ["gunicorn", "--config", str(settings.BASE_DIR / "deploy" / "gunicorn.py"), "gok_site.wsgi"]
+    sys.stdout.flush()
+    wsgiapp.run()
 
 
 def set_demonstration_port(port):
