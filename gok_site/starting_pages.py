@@ -3,7 +3,7 @@
 Drafts say in so many words what is missing; nothing of it can be taken for the centre's own text.
 """
 
-MISSING = "DO UZUPEŁNIENIA:"
+MISSING = "Do uzupełnienia:"
 
 MISSION = f"{MISSING} misja ośrodka w jednym lub dwóch zdaniach, najlepiej słowami ze statutu."
 

@@ -75,8 +75,8 @@ def _sample_seat(centre):
         lifts="Winda z zapowiedzią głosową i przyciskami opisanymi brajlem dojeżdża na piętro.",
         adaptations="Toaleta dostosowana na parterze, pętla indukcyjna w sali widowiskowej i przy biurku.",
         parking="Dwa oznaczone miejsca dla osób z niepełnosprawnościami przy wejściu.",
-        assistance_dog="Do budynku i na salę można wejść z psem asystującym.",
-        interpreter="Tłumacz języka migowego jest na miejscu po umówieniu, tydzień wcześniej.",
+        assistance_dog="Do budynku i do sal można wejść z psem asystującym.",
+        interpreter="Tłumacz języka migowego jest na miejscu po umówieniu się tydzień wcześniej.",
     )
 
 
@@ -93,7 +93,7 @@ def _sample_checks(today):
         EvidenceCheck(
             checked_on=today,
             method=EvidenceCheck.Method.MANUAL,
-            scope="Wpis przykładowy: obsługa klawiaturą, widoczny fokus, powiększenie do 400 %, odstępy w tekście.",
+            scope="Wpis przykładowy: obsługa klawiaturą, widoczny fokus, powiększenie do 400%, odstępy w tekście.",
             tool="lista kontrolna samooceny",
             result="Wpis przykładowy: wyniki wpisuje osoba, która sprawdziła stronę.",
             checked_by="koordynacja dostępności",

@@ -43,7 +43,7 @@ def test_every_draft_says_what_is_missing_or_cannot_be_published(client):
             str(getattr(page, name, ""))
             for name in ("statement", "body", "short_version", "easy_text", "machine_readable_text")
         ]
-        is_marked = any("DO UZUPEŁNIENIA" in text for text in texts)
+        is_marked = any("Do uzupełnienia" in text for text in texts)
         assert is_marked or page.problems(page.latest_revision_created_at.date()), page
         assert client.get(f"/{page.slug}/").status_code == 404
 
