@@ -100,7 +100,7 @@ def archive_month(request, year, month):
         request,
         "programme/archive_month.html",
         {
-            "title": _("Archive: %(month)s") % {"month": date_format(first, "F Y")},
+            "title": _("Archive: %(month)s") % {"month": date_format(first, "F Y").lower()},
             "breadcrumbs": [*_trail(index), (_("Archive of events"), reverse("programme:archive"))],
             "index": index,
             "month": first,
