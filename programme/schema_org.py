@@ -17,12 +17,12 @@ def age_range(who):
 
 
 def weekly(iso_weekday, start_time, end_time, first_day, last_day):
-    """A `Schedule` of every week; hours and days may be None."""
+    """A `Schedule` of every week; in the preview of an unfinished form anything may be None."""
     return filled(
         {
             "@type": "Schedule",
             "repeatFrequency": "P1W",
-            "byDay": f"https://schema.org/{WEEKDAYS[iso_weekday - 1]}",
+            "byDay": f"https://schema.org/{WEEKDAYS[iso_weekday - 1]}" if iso_weekday else None,
             "startTime": start_time.isoformat(timespec="minutes") if start_time else None,
             "endTime": end_time.isoformat(timespec="minutes") if end_time else None,
             "startDate": first_day.isoformat() if first_day else None,

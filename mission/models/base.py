@@ -126,6 +126,11 @@ class BasePage(Page):
         if self.slug in reserved_slugs(self.get_parent()) - {self.fixed_slug}:
             raise ValidationError({"slug": TAKEN_SLUG})
 
+    def get_preview_context(self, request, mode_name):
+        # A page that was never saved has no dates or goals yet: the number of no row says so to every query.
+        self.pk = self.pk or 0
+        return super().get_preview_context(request, mode_name)
+
     def permissions_for_user(self, user):
         return KeptPagePermissionTester(user, self)
 

@@ -60,6 +60,11 @@ class PartnerPage(BasePage):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["areas"] = [area for area in self.areas.all() if area.live]
+        return context
+
 
 class ProjectIndexPage(BasePage):
     """All projects, the running ones first."""
@@ -132,6 +137,11 @@ class ProjectPage(BasePage):
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["goals"] = [goal for goal in self.goals.all() if goal.live]
+        return context
 
     def clean(self):
         super().clean()

@@ -50,7 +50,8 @@ class MissionPage(BasePage):
             area.listed_goals = [goal for goal in goals if goal.area_id == area.pk]
         context["areas"] = areas
         context["goals"] = goals
-        context["goals_without_area"] = [goal for goal in goals if goal.area_id is None]
+        shown = {area.pk for area in areas}
+        context["goals_without_area"] = [goal for goal in goals if goal.area_id not in shown]
         return context
 
 

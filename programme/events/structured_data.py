@@ -91,7 +91,7 @@ def _series(page, dates):
         "eventSchedule": [
             weekly(row.day.isoweekday(), row.start_time, row.end_time, row.day, row.repeat_weekly_until)
             for row in page.plan.all()
-            if row.repeat_weekly_until
+            if row.repeat_weekly_until and row.day
         ],
     }
     return filled(series)

@@ -127,7 +127,9 @@ class SectionPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         season = ProgrammeSettings.for_request(request)
-        groups = list(self.groups.prefetch_related("meetings__venue__part_of"))
+        groups = list(self.groups.all())
+        # In a preview some groups are not saved yet and carry their meetings themselves.
+        models.prefetch_related_objects([group for group in groups if group.pk], "meetings__venue__part_of")
         centre = CentreSettings.for_request(request)
         context["groups"] = groups
         context["goals"] = [goal for goal in self.goals.all() if goal.live]
