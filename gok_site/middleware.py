@@ -2,9 +2,12 @@
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpResponseBadRequest
+from django.http import Http404, HttpResponseBadRequest
 from django.template.loader import render_to_string
+from wagtail.models import Site
 
+# What answers under every allowed host: routes, as the URL configuration spells them.
+OF_NO_CENTRE = ("admin/", "documents/", "media/", "healthz", "motyw/<int:hue>")
 POLICY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -46,3 +49,10 @@ class BadRequestMiddleware:
         if response.status_code == 405 and not response.content:
             response.content = render_to_string("405.html")
         return response
+
+    def process_view(self, request, view, args, kwargs):
+        """A host that is allowed but belongs to no centre has nothing to show."""
+        if request.resolver_match.route.startswith(OF_NO_CENTRE):
+            return
+        if Site.find_for_request(request) is None:
+            raise Http404

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from ..hub.models import way_here
 from . import validator
 from .rules import ALL_RULES
 from .uploads import LIMIT, InMemoryOnly
@@ -84,7 +85,7 @@ def check_declaration(request):
 def answer(request, form, status=200, **extra):
     context = {
         "title": _("Check a declaration of accessibility"),
-        "breadcrumbs": [(_("Home page"), "/"), (_("Accessibility"), "/dostepnosc/")],
+        "breadcrumbs": way_here(request),
         "form": form,
         **extra,
     }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
+from wagtail.models import Site
 from wagtail.search import index
 
 from mission.blocks import ContentBlock
@@ -81,3 +82,10 @@ class AccessibilityHubPage(BasePage):
     class Meta:
         verbose_name = _("accessibility page")
         verbose_name_plural = _("accessibility pages")
+
+
+def way_here(request):
+    """The breadcrumbs of the room's own views; the accessibility page stands among them once it is published."""
+    hub = AccessibilityHubPage.objects.in_site(Site.find_for_request(request)).live().first()
+    trail = [(_("Home page"), "/")]
+    return [*trail, (hub.title, hub.get_url(request))] if hub else trail

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
 from mission.anonymous_forms import comes_from_elsewhere
+from mission.models import DataProtectionPage
 
+from ..hub.models import way_here
 from .forms import AccessRequestForm
 from .models import AccessRequest, RequestKind, due_at
 
@@ -31,13 +33,15 @@ def request_form(request):
         initial = {"kind": kind} if kind in RequestKind.values else {}
         return render_form(request, AccessRequestForm(initial=initial, at=at))
     if comes_from_elsewhere(request):
-        return HttpResponseForbidden(render_to_string("accessibility/request_refused.html", page_context(), request))
+        return HttpResponseForbidden(
+            render_to_string("accessibility/request_refused.html", page_context(request), request)
+        )
     form = AccessRequestForm(request.POST, at=at)
     if not form.is_valid():
         return render_form(request, form)
     if form.is_caught:
         # A robot learns nothing: it gets what looks like success.
-        return HttpResponse(render_to_string("accessibility/request_receipt.html", page_context(), request))
+        return HttpResponse(render_to_string("accessibility/request_receipt.html", page_context(request), request))
     accepted = accept(form, Site.find_for_request(request), at)
     response = redirect("access_request_receipt", reference=accepted.reference)
     response.status_code = 303
@@ -59,15 +63,14 @@ def accept(form, site, at):
 def receipt(request, reference):
     """The number of a request and its term: nothing about the person, so the address may be kept and shared."""
     accepted = get_object_or_404(AccessRequest, reference=reference, site=Site.find_for_request(request))
-    return render(request, "accessibility/request_receipt.html", {**page_context(), "accepted": accepted})
+    return render(request, "accessibility/request_receipt.html", {**page_context(request), "accepted": accepted})
 
 
 def render_form(request, form):
-    return render(request, "accessibility/request_form.html", {**page_context(), "form": form})
+    privacy_page = DataProtectionPage.objects.in_site(Site.find_for_request(request)).live().first()
+    context = {**page_context(request), "form": form, "privacy_page": privacy_page}
+    return render(request, "accessibility/request_form.html", context)
 
 
-def page_context():
-    return {
-        "title": _("Request about access"),
-        "breadcrumbs": [(_("Home page"), "/"), (_("Accessibility"), "/dostepnosc/")],
-    }
+def page_context(request):
+    return {"title": _("Request about access"), "breadcrumbs": way_here(request)}

@@ -189,9 +189,9 @@ class CentreSettings(BaseSiteSetting, ClusterableModel):
         return ", ".join(part for part in [self.street, place] if part)
 
     def week(self):
-        """Seven (weekday label, [OpeningHours]) pairs from Monday; an empty list means closed."""
+        """Seven (weekday label, [OpeningHours]) pairs from Monday; an empty list means closed. Nothing while no hours are known."""
         rows = list(self.opening_hours.all())
-        return [(day.label, [row for row in rows if row.weekday == day and row.opens]) for day in Weekday]
+        return rows and [(day.label, [row for row in rows if row.weekday == day and row.opens]) for day in Weekday]
 
     def hours_on(self, day):
         """The opening hours on `day` (a date)."""

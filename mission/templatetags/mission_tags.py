@@ -53,7 +53,8 @@ def poster(title, kind="", shape="sheet"):
 def opening_state(centre, at):
     """Whether the office is open at the moment `at` (aware datetime).
 
-    Returns a dictionary: `state` is "open" (until `hour`), "later" (opens today at `hour`) or "closed".
+    Returns a dictionary: `state` is "open" (until `hour`), "later" (opens today at `hour`), "closed", or "" while
+    the centre has not written down its hours.
     """
     local = timezone.localtime(at)
     for row in sorted(centre.hours_on(local.date()), key=lambda row: row.opens):
@@ -61,7 +62,7 @@ def opening_state(centre, at):
             return {"state": "later", "hour": row.opens}
         if local.time() < row.closes:
             return {"state": "open", "hour": row.closes}
-    return {"state": "closed", "hour": None}
+    return {"state": "closed" if centre.week() else "", "hour": None}
 
 
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

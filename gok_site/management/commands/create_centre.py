@@ -1,5 +1,6 @@
 """A real centre's site from one command, without any sample content."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -18,7 +19,12 @@ class Command(BaseCommand):
         parser.add_argument("--short-name", required=True, help="As people say it, for example: GOK Rudziniec.")
         parser.add_argument("--hostname", required=True, help="The site's host name, for example: gok.example.org.")
         parser.add_argument("--kind", required=True, choices=CentreKind.values)
-        parser.add_argument("--port", type=int, default=80, help="443 when the site is served over https.")
+        parser.add_argument(
+            "--port",
+            type=int,
+            default=443 if settings.SECURE_SSL_REDIRECT else 80,
+            help="The port of the site's addresses: 443 says https.",
+        )
         parser.add_argument(
             "--default", action="store_true", help="Answer for every host name that no site is registered for."
         )
