@@ -88,3 +88,13 @@ def test_every_link_of_every_page_leads_somewhere(visitor, site):
 
 def test_health_says_that_the_database_answers(visitor):
     assert visitor["gok"].get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("site", HOSTS)
+def test_the_picture_of_a_shared_link_stands_on_the_pages_own_site(visitor, site):
+    shown = [address for page, address in page_addresses() if address.site == site and getattr(page, "image", None)]
+    assert shown
+    for address in shown[:3]:
+        html = visitor[site].get(address.path).content.decode()
+        root = re.search(r'<meta property="og:url" content="(https?://[^/]+)/', html)[1]
+        assert f'<meta property="og:image" content="{root}/media/' in html, address
