@@ -56,7 +56,8 @@ class RequestIndexView(generic.IndexView):
     """The list, with the requests of the user's own centres."""
 
     def get_base_queryset(self):
-        return access_request_policy.instances_user_has_any_permission_for(self.request.user, READ)
+        own = access_request_policy.instances_user_has_any_permission_for(self.request.user, READ)
+        return own.most_urgent_first()
 
 
 class RequestEditView(OwnRequestOnly, generic.EditView):
@@ -76,7 +77,7 @@ class RequestUsageView(OwnRequestOnly, UsageView):
 
 
 class AccessRequestViewSet(ModelViewSet):
-    """The requests about access, each centre its own, oldest term first."""
+    """The requests about access, each centre its own, the most urgent first."""
 
     model = AccessRequest
     name = "access_requests"
@@ -94,7 +95,6 @@ class AccessRequestViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = ["reference", "kind", "received_at", "due_on", "status"]
     list_filter = ["kind", "status"]
-    ordering = ["status", "due_at", "-received_at"]
     search_fields = ["reference"]
     panels = [
         MultiFieldPanel(

@@ -36,6 +36,10 @@ class RequestStatus(models.TextChoices):
     REFUSED = "refused", _("refused with reasons")
 
 
+#: What still waits for an answer.
+OPEN = (RequestStatus.NEW, RequestStatus.IN_PROGRESS)
+
+
 class ContactWay(models.TextChoices):
     EMAIL = "email", _("by e-mail")
     TELEPHONE = "telephone", _("by telephone")
@@ -47,11 +51,16 @@ class ContactWay(models.TextChoices):
 class AccessRequestQuerySet(models.QuerySet):
     def open(self):
         """Those that still wait for an answer."""
-        return self.filter(status__in=[RequestStatus.NEW, RequestStatus.IN_PROGRESS])
+        return self.filter(status__in=OPEN)
 
     def overdue(self, at):
         """Open ones whose term has passed at the moment `at`."""
         return self.open().filter(due_at__lte=at)
+
+    def most_urgent_first(self):
+        """Those that wait for an answer before those that have one; the nearest term first, none at all last."""
+        is_closed = models.Case(models.When(status__in=OPEN, then=0), default=1)
+        return self.order_by(is_closed, models.F("due_at").asc(nulls_last=True), "-received_at", "-pk")
 
 
 class AccessRequest(models.Model):
@@ -105,8 +114,7 @@ class AccessRequest(models.Model):
 
     def is_overdue(self, at):
         """Whether the term has passed at the moment `at` and nothing was answered."""
-        is_open = self.status in (RequestStatus.NEW, RequestStatus.IN_PROGRESS)
-        return bool(is_open and self.due_at and self.due_at <= at)
+        return bool(self.status in OPEN and self.due_at and self.due_at <= at)
 
 
 def due_at(kind, received_at):

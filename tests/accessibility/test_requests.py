@@ -32,6 +32,17 @@ def send(data, *, host="localhost", headers=None):
     return Client(SERVER_NAME=host, enforce_csrf_checks=True).post(FORM, {"mark": mark()} | data, headers=headers)
 
 
+def test_the_list_of_requests_begins_with_what_is_most_urgent():
+    centre = make_centre()
+    wanted = [
+        make_request(centre, due_at=warsaw("2026-05-02 00:00"), status="new"),
+        make_request(centre, due_at=warsaw("2026-05-09 00:00"), status="in_progress"),
+        make_request(centre, due_at=None, status="new"),
+        make_request(centre, due_at=warsaw("2026-05-01 00:00"), status="answered", answer="Mamy pętlę."),
+    ]
+    assert list(AccessRequest.objects.most_urgent_first()) == wanted
+
+
 REPORT = {"kind": "bariera", "subject": "Regulamin jest skanem."}
 DEMAND = {"kind": "cyfrowe", "subject": "Strona /galeria/.", "contact_way": "email", "contact": "ala@poczta.pl"}
 APPLICATION = DEMAND | {"kind": "dostepnosc", "interest": "Chcę zapisać dziecko na zajęcia."}
