@@ -61,6 +61,8 @@ def media(request, path):
     name = PurePosixPath(path)
     if name.parts[:1] not in (("images",), ("original_images",)) or name.suffix.lower() not in MEDIA_KINDS:
         raise Http404
+    if ".." in name.parts:
+        raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response.headers["Content-Type"] = mimetypes.guess_type(path)[0] or "application/octet-stream"
     response._csp_replace = {"default-src": ["'none'"], "sandbox": True}

@@ -64,7 +64,7 @@ def _calendar_file(request, dates, name, url, file_name):
 def archive(request, year=None):
     """What has been: years, and the months of one of them, the latest unless `year` is given."""
     index = _index(request)
-    past = _past(index)
+    past = _past(index, timezone.now())
     first, last = past.order_by("start").first(), past.order_by("-start").first()
     years = range(last.first_day.year, first.first_day.year - 1, -1) if first else []
     if year is not None and year not in years:
@@ -87,14 +87,14 @@ def archive(request, year=None):
 @only_read(max_age=60)
 def archive_month(request, year, month):
     """What has been in one month, under day headings; 404 for months that have not begun."""
-    index = _index(request)
+    index, now = _index(request), timezone.now()
     if not 1 <= month <= 12 or year < 1900:
         raise Http404
     first = date(year, month, 1)
-    if first > timezone.localdate():
+    if first > timezone.localdate(now):
         raise Http404
-    after = _next_month(first)
-    inside = _past(index).filter(start__gte=local_day(first)[0], start__lt=local_day(after)[0])
+    after, past = _next_month(first), _past(index, now)
+    inside = past.filter(start__gte=local_day(first)[0], start__lt=local_day(after)[0])
     dates = list(inside.order_by("start", "pk").for_listing())
     return render(
         request,
@@ -106,8 +106,8 @@ def archive_month(request, year, month):
             "month": first,
             "days": by_day(dates),
             "count_text": count_in_words(len(dates)),
-            "earlier": _month_link(_past(index).filter(start__lt=local_day(first)[0]).order_by("-start")),
-            "later": _month_link(_past(index).filter(start__gte=local_day(after)[0]).order_by("start")),
+            "earlier": _month_link(past.filter(start__lt=local_day(first)[0]).order_by("-start")),
+            "later": _month_link(past.filter(start__gte=local_day(after)[0]).order_by("start")),
         },
     )
 
@@ -126,8 +126,8 @@ def _trail(index):
     return [*index.breadcrumbs, (index.title, index.get_url(current_site=index.get_site()))]
 
 
-def _past(index):
-    return Occurrence.objects.public().filter(event__path__startswith=index.path).past(timezone.now())
+def _past(index, at):
+    return Occurrence.objects.public().filter(event__path__startswith=index.path).past(at)
 
 
 def _months(past, year):
