@@ -159,7 +159,8 @@ class Occurrence(models.Model):
         """Whether it is to be read as several days; a night that ends before 6:00 is still one evening."""
         if self.last_day == self.first_day:
             return False
-        is_one_night = (self.last_day - self.first_day).days == 1 and timezone.localtime(self.end).hour < 6
+        end = timezone.localtime(self.end)
+        is_one_night = (end.date() - self.first_day).days == 1 and end.hour < 6
         return not (is_one_night and self.is_time_confirmed and not self.is_all_day)
 
     def differs_from(self, sitting):

@@ -48,11 +48,14 @@ def as_planned(date):
     """A date (Occurrence) in the words of the plan."""
     has_hours = date.is_time_confirmed and not date.is_all_day
     start, end = timezone.localtime(date.start), timezone.localtime(date.end)
+    has_end = has_hours and date.is_end_confirmed
+    # An hour stands on its own day: 00:00 is the beginning of the day after the last.
+    end_day = end.date() if has_end else date.last_day
     return {
         "day": date.first_day,
         "start_time": start.time() if has_hours else None,
-        "end_day": date.last_day if date.spans_days else None,
-        "end_time": end.time() if has_hours and date.is_end_confirmed else None,
+        "end_day": end_day if date.spans_days else None,
+        "end_time": end.time() if has_end else None,
         "door_time": timezone.localtime(date.door_time).time() if date.door_time else None,
         "is_all_day": date.is_all_day,
         "status": date.status,

@@ -5,8 +5,9 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from programme.events.schedule import exists, sittings
-from programme.models import EventDate
+from programme.events.schedule import exists, sitting, sittings
+from programme.events.staff_forms import as_planned
+from programme.models import EventDate, Occurrence
 from tests.factories import warsaw
 
 FAR = warsaw("2031-01-01 00:00")
@@ -105,3 +106,23 @@ def test_a_line_that_makes_no_sense_is_refused_at_its_field(fields, wrong):
     with pytest.raises(ValidationError) as refusal:
         EventDate(**{"day": date(2026, 5, 1)} | fields).clean()
     assert list(refusal.value.message_dict) == [wrong]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"start_time": time(18), "end_time": time(20)},
+        {"start_time": time(21), "end_time": time(2)},
+        {"start_time": time(18), "end_time": time(0)},
+        {"start_time": time(10), "end_day": date(2026, 5, 3), "end_time": time(16)},
+        {"start_time": time(10), "end_day": date(2026, 5, 3), "end_time": time(0)},
+        {"start_time": time(10), "end_day": date(2026, 5, 3)},
+        {"end_day": date(2026, 5, 3), "is_all_day": True},
+        {},
+    ],
+)
+def test_a_date_that_staff_open_and_save_stays_as_it_was(fields):
+    (planned_once,) = planned(day=date(2026, 5, 1), **fields)
+    said = as_planned(Occurrence(**vars(planned_once)))
+    said = {name: value for name, value in said.items() if name not in {"status", "reason", "note"}}
+    assert sitting(EventDate(**said), said["day"]) == planned_once
