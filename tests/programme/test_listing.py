@@ -209,3 +209,13 @@ def test_an_hour_that_is_not_confirmed_is_never_printed(listing, visitor):
         main = visitor.get(address).content.decode().partition("<main")[2].partition("</main>")[0]
         assert "Koncert" in main, address
         assert not re.search(r"\b0?0[:.]00\b", re.sub(r'datetime="[^"]*"', "", main).partition("ld+json")[0]), address
+
+
+def test_a_festival_of_several_days_is_listed_with_the_hour_at_which_it_begins(clock, visitor):
+    make_site()
+    clock(NOW)
+    make_event("Festiwal", start=warsaw("2026-05-08 18:00"), end=warsaw("2026-05-10 22:00"))
+    page = visitor.get("/program/").content.decode()
+    block = page.partition('class="hour"')[2].partition("</div>")[0]
+    assert "<b>18:00</b>" in block
+    assert "22:00" not in block
