@@ -1,4 +1,6 @@
-"""What the programme adds to Wagtail: evidence for the mission's goals, the staff's lists and their screen of dates."""
+"""What the programme adds to Wagtail: evidence for the mission's goals, the declaration's buildings,
+the staff's lists and their screen of dates.
+"""
 
 from django.urls import include, path, reverse
 from django.utils import timezone
@@ -9,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
+from accessibility.declaration.places import HOOK as PLACES_HOOK
 from mission.evidence import HOOK
 
 from .events import schedule, staff_views
@@ -16,9 +19,11 @@ from .events.models import EventPage
 from .events.staff_listing import EventListing
 from .evidence import events_for_goals, sections_for_goals
 from .sections.staff_listing import SectionListing
+from .venues.declaration import venues_for_declaration
 
 hooks.register(HOOK, events_for_goals)
 hooks.register(HOOK, sections_for_goals)
+hooks.register(PLACES_HOOK, venues_for_declaration)
 
 
 @hooks.register("clock_tick")

@@ -165,13 +165,15 @@ class DeclarationDocument:
 def described_places(page, site, at):
     """The buildings as DeclarationPlace: those written in the declaration, then venues of rooms above.
 
-    `site`: Wagtail Site or None; `at`: a date. A venue whose name the declaration already describes is left out.
+    `site`: Wagtail Site or None; `at`: a date. A venue whose name or address the declaration already describes is left out.
     """
     fields = list(DeclarationPlace.__dataclass_fields__)
     own = [DeclarationPlace(**{name: getattr(row, name, "") for name in fields}) for row in page.places.all()]
-    known = {place.name.casefold() for place in own}
+    known = {text.casefold() for place in own for text in (place.name, place.address) if text}
     moment = timezone.make_aware(datetime.combine(at, time.min))
-    return own + [p for p in registered_places(site, moment) if p.name.casefold() not in known]
+    return own + [
+        p for p in registered_places(site, moment) if known.isdisjoint({p.name.casefold(), p.address.casefold()})
+    ]
 
 
 def lines(text):
