@@ -92,7 +92,7 @@ class SQLiteStore:
         """Nothing to give back: the folder goes with the run, old templates when new ones are made."""
 
     def forget_old_templates(self):
-        for lock in CACHE.glob("*-*/lock"):
+        for lock in CACHE.glob("*-*/*lock"):
             is_old = time.time() - lock.stat().st_mtime > SECONDS_KEPT
             if is_old and lock.parent not in self.folders.values():
                 shutil.rmtree(lock.parent, ignore_errors=True)
@@ -189,7 +189,7 @@ class Databases:
 
     def ensure_template(self, label):
         """Make the template unless another worker has."""
-        with alone(self.store.folder(label)):
+        with alone(self.store.folder(label), f"{label}.lock"):
             if not self.store.is_ready(label):
                 self._build(label)
                 self.store.forget_old_templates()
