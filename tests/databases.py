@@ -106,7 +106,8 @@ class PostgreSQLStore:
         self.maintenance = dict(settings.DATABASES["default"])
 
     def folder(self, label):
-        return self.shared
+        """One for each label: making the demonstration takes the lock of `empty` too."""
+        return self.shared / label
 
     def name(self, label):
         return f"test_{self.run}_{self.worker}_{label}"
