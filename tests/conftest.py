@@ -7,6 +7,7 @@ started as `make run` starts it, with Chromium.
 
 import os
 import shutil
+import uuid
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TestCase, TransactionTestCase
 
-from tests.databases import databases
+from tests.databases import databases, is_postgresql
 from tests.serving import address_of, all_pages, browser, open_page, site_server  # noqa: F401 - fixtures
 
 # Playwright keeps an event loop in the tests' thread; Django would take each query for one from a coroutine.
@@ -26,12 +27,20 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", *DEMONSTRATION
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: needs Chromium and a server of its own; SQLite only")
+    # The process that starts the workers names the run; they inherit the name.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["GOK_SITE_TEST_RUN"] = uuid.uuid4().hex[:12]
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     for item in items:
         if "browser" in Path(item.path).parts or "site_server" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
+    if is_postgresql():
+        # What touches no database would only say a second time what the run on SQLite has said.
+        left_out = [item for item in items if not wants(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if wants(item)]
 
 
 def wants(item):
@@ -84,6 +93,8 @@ def pytest_unconfigure(config):
         with _unblocked(config):
             connections.close_all()
             databases().store.close()
+    if "PYTEST_XDIST_WORKER" not in os.environ and is_postgresql():
+        databases().store.close_run()
     if Path(settings.DATA_DIR).name.startswith("gok_site-test-"):
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 

@@ -140,22 +140,21 @@ class PostgreSQLStore:
 
     def copy(self, source, target):
         self.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
-        self.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}" STRATEGY FILE_COPY')
+        self.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
     def finish(self, building, template):
         self.execute(f'ALTER DATABASE "{building}" RENAME TO "{template}"')
 
     def close(self):
-        """Drop what this worker made; the last one out takes the templates too."""
-        for label in ("empty", "demonstration"):
+        """Drop what this worker made."""
+        for label in SOURCES:
             self.execute(f'DROP DATABASE IF EXISTS "{self.name(label)}" WITH (FORCE)')
-        if not self.execute(
-            "SELECT 1 FROM pg_database WHERE datname LIKE %s AND datname NOT LIKE %s",
-            f"test_{self.run}_%",
-            "%_template_%",
-        ):
-            for label in ("empty", "demonstration"):
-                self.execute(f'DROP DATABASE IF EXISTS "{self.template(label)}" WITH (FORCE)')
+
+    def close_run(self):
+        """Drop whatever the run has left, templates and all: for the process that outlives the workers."""
+        for (name,) in self.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", f"test_{self.run}_%"):
+            self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        shutil.rmtree(self.shared, ignore_errors=True)
 
     def forget_old_templates(self):
         """They go with the run."""
@@ -223,13 +222,16 @@ class Databases:
         Site.clear_site_root_paths_cache()
 
 
+def is_postgresql():
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
 @functools.cache
 def databases():
     """This worker's databases, made when the first test asks."""
     own = Path(settings.DATA_DIR)
     own.mkdir(parents=True, exist_ok=True)
-    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"pid{os.getpid()}")[:12]
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    if is_postgresql():
+        run, worker = os.environ["GOK_SITE_TEST_RUN"], os.environ.get("PYTEST_XDIST_WORKER", "main")
         return Databases(PostgreSQLStore(own.parent / f"gok_site-test-{run}", run, worker))
     return Databases(SQLiteStore(own))
