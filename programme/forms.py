@@ -4,15 +4,13 @@ from mission.models.base import CentrePageForm
 
 
 class ProgrammePageForm(CentrePageForm):
-    """Offers only the codes and goals of the centre in whose programme the page stands."""
+    """Offers only the codes of the centre in whose programme the page stands, and its goals in their order."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        site = self.parent_page.get_site() if self.parent_page else None
-        if site is None:
+        if self.site is None:
             return
         for name in {"kind", "form"} & self.fields.keys():
-            self.fields[name].queryset = self.fields[name].queryset.filter(settings__site=site)
+            self.fields[name].queryset = self.fields[name].queryset.filter(settings__site=self.site)
         if "goals" in self.fields:
-            goals = self.fields["goals"].queryset.filter(path__startswith=site.root_page.path)
-            self.fields["goals"].queryset = goals.in_order()
+            self.fields["goals"].queryset = self.fields["goals"].queryset.in_order()

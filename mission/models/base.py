@@ -51,6 +51,7 @@ class BasePage(Page):
     `share_image`   the picture of a shared link, when the page shows no other
     `reviewed_*`    evidence that a person has checked the page, asked for by auditors
     `fixed_slug`    an address promised to the public (house rule): editors cannot change it
+    `allowed_http_methods`  pages are read; what is sent goes to views of its own
     """
 
     summary = models.TextField(
