@@ -16,7 +16,7 @@ from django.db import connections
 from django.test import TestCase, TransactionTestCase
 
 from tests.databases import databases, is_postgresql
-from tests.serving import address_of, all_pages, browser, open_page, site_server  # noqa: F401 - fixtures
+from tests.serving import address_of, all_pages, browser, contexts, end_of_run, open_page, site_server  # noqa: F401 - fixtures
 
 # Playwright keeps an event loop in the tests' thread; Django would take each query for one from a coroutine.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -93,8 +93,10 @@ def pytest_unconfigure(config):
         with _unblocked(config):
             connections.close_all()
             databases().store.close()
-    if "PYTEST_XDIST_WORKER" not in os.environ and is_postgresql():
-        databases().store.close_run()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        end_of_run()
+        if is_postgresql():
+            databases().store.close_run()
     if Path(settings.DATA_DIR).name.startswith("gok_site-test-"):
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 

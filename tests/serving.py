@@ -1,7 +1,9 @@
 """A real server with the demonstration, and Chromium to look at it."""
 
+import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -101,10 +103,11 @@ def server_environment(data, port):
     }
 
 
-def wait_until_up(server, process):
+def wait_until_up(server, process=None):
+    """Until the server answers; fails at once when the `process`, if given, has ended."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
-        if process.poll() is not None:
+        if process and process.poll() is not None:
             pytest.fail(f"the server ended at once, with {process.returncode}")
         try:
             if server.get("/healthz").status == 200:
@@ -114,10 +117,31 @@ def wait_until_up(server, process):
     pytest.fail("the server did not answer in time")
 
 
+def run_folder():
+    """What all workers of one run share; the process that started them removes it."""
+    return CACHE / f"run-{os.environ['GOK_SITE_TEST_RUN']}"
+
+
 @pytest.fixture(scope="session")
 def site_server(django_db_blocker):
-    """The demonstration on gunicorn, with production's middleware and hashed static files. Read only."""
-    data = Path(settings.DATA_DIR) / "server"
+    """The demonstration on gunicorn, with production's middleware and hashed static files. Read only.
+
+    The first worker that asks starts it for all; it ends with the run.
+    """
+    folder = run_folder()
+    data = folder / "server"
+    with alone(folder):
+        if not (folder / "port").exists():
+            _lay_out(data, django_db_blocker)
+            port = free_port()
+            _start_server(data, port)
+            wait_until_up(Server(port, data, server_environment(data, port)))
+            (folder / "port").write_text(str(port))
+        port = int((folder / "port").read_text())
+    return Server(port, data, server_environment(data, port))
+
+
+def _lay_out(data, django_db_blocker):
     data.mkdir(parents=True)
     with django_db_blocker.unblock():
         store = databases().store
@@ -125,36 +149,39 @@ def site_server(django_db_blocker):
     shutil.copyfile(store.template("demonstration"), data / "gok_site.sqlite3")
     shutil.copytree(store.folder("demonstration") / "media", data / "media")
     # Collected once for each state of the files, whoever tests at the same time.
-    folder = CACHE / f"static-{static_fingerprint()[:20]}"
-    static = folder / "files"
+    static = CACHE / f"static-{static_fingerprint()[:20]}" / "files"
     static.mkdir(parents=True, exist_ok=True)
     (data / "static").symlink_to(static, target_is_directory=True)
-    port = free_port()
-    server = Server(port, data, server_environment(data, port))
-    with alone(folder):
+
+
+def _start_server(data, port):
+    environment = server_environment(data, port)
+    with alone((data / "static").resolve().parent):
         prepared = subprocess.run(
             [sys.executable, "manage.py", "prepare", "--quiet"],
             cwd=ROOT,
-            env=server.environment,
+            env=environment,
             check=False,
             capture_output=True,
             text=True,
         )
     assert prepared.returncode == 0, prepared.stderr
-    arguments = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
-    with (data / "server.log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *arguments, "--no-control-socket", "gok_site.wsgi"],
-            cwd=ROOT,
-            env=server.environment,
-            stderr=log,
-        )
-    try:
-        wait_until_up(server, process)
-        yield server
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    where = ["--bind", f"127.0.0.1:{port}", "--pid", data / "pid", "--error-logfile", data / "server.log"]
+    how = ["--worker-class", "gthread", "--threads", "4", "--workers", "2", "--preload", "--no-control-socket"]
+    subprocess.run(
+        [sys.executable, "-m", "gunicorn", *where, *how, "--daemon", "gok_site.wsgi"],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+    )
+
+
+def end_of_run():
+    """End the server that the workers shared, if any; for the process that started them."""
+    folder = run_folder()
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        os.kill(int((folder / "server" / "pid").read_text()), signal.SIGTERM)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -220,23 +247,57 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def open_page(browser, site_server):
-    """A context manager: opens an address in a fresh context and notes its requests and console messages."""
+def contexts(browser):
+    """A function: the browser context for the given options.
+
+    Visits with the same options share one, so that styles, fonts and pictures are fetched once; each leaves it as it
+    found it. `is_first_visit` gives an empty one.
+    """
+    kept = {}
+
+    def context_with(options, *, is_first_visit):
+        key = tuple(sorted(options.items()))
+        if is_first_visit and key in kept:
+            kept.pop(key).close()
+        if key not in kept:
+            kept[key] = browser.new_context(**options)
+        return kept[key]
+
+    return context_with
+
+
+@pytest.fixture(scope="session")
+def open_page(contexts, site_server):
+    """A context manager: opens an address as a new visitor would and notes its requests and console messages."""
 
     @contextmanager
-    def open_address(address, *, width=1280, height=900, wait_until="load", **context_options):
+    def open_address(
+        address,
+        *,
+        width=1280,
+        height=900,
+        wait_until="load",
+        color_scheme="light",
+        is_first_visit=False,
+        **context_options,
+    ):
         options = {"reduced_motion": "reduce", "locale": "pl-PL", **context_options}
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context = contexts(options, is_first_visit=is_first_visit)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme)
+        visit = Visit(page)
+        page.on("request", lambda request: visit.requests.append(request.url))
+        page.on("requestfinished", lambda request: visit.finished.append(request))
+        page.on("console", lambda message: visit.messages.append(message.text))
+        page.on("pageerror", lambda error: visit.messages.append(str(error)))
         try:
-            page = context.new_page()
-            visit = Visit(page)
-            page.on("request", lambda request: visit.requests.append(request.url))
-            page.on("requestfinished", lambda request: visit.finished.append(request))
-            page.on("console", lambda message: visit.messages.append(message.text))
-            page.on("pageerror", lambda error: visit.messages.append(str(error)))
             visit.response = page.goto(site_server.url(address), wait_until=wait_until)
             yield visit
         finally:
-            context.close()
+            if context_options.get("java_script_enabled", True):
+                page.evaluate("() => localStorage.clear()")
+            page.close()
+            context.clear_cookies()
 
     return open_address

@@ -19,23 +19,34 @@ from tests.serving import Server, free_port, server_environment, wait_until_up
 
 SECOND_START = 5  # seconds, as promised
 
+# They share one installation, so one worker runs them all.
+pytestmark = pytest.mark.xdist_group("installation")
 
-@pytest.fixture
-def installation(site_server, tmp_path):
-    """A data folder as the first start leaves it, but for the account and the port."""
+
+@pytest.fixture(scope="module")
+def installation(site_server, tmp_path_factory):
+    """A data folder as the first start leaves it, but for the account and the port; the tests take their turns in it."""
+    data = tmp_path_factory.mktemp("installation")
     store = databases().store
-    shutil.copyfile(store.template("demonstration"), tmp_path / "gok_site.sqlite3")
-    shutil.copytree(store.folder("demonstration") / "media", tmp_path / "media")
-    (tmp_path / "static").symlink_to((site_server.data / "static").resolve(), target_is_directory=True)
+    shutil.copyfile(store.template("demonstration"), data / "gok_site.sqlite3")
+    shutil.copytree(store.folder("demonstration") / "media", data / "media")
+    (data / "static").symlink_to((site_server.data / "static").resolve(), target_is_directory=True)
     port = free_port()
-    return Server(port, tmp_path, server_environment(tmp_path, port))
+    return Server(port, data, server_environment(data, port))
 
 
-def prepare(installation):
+@pytest.fixture(scope="module")
+def first_start(installation):
+    """What the first start says, and what stands beside the project before and after it."""
+    before = set(ROOT.iterdir())
+    return prepare(installation), before, set(ROOT.iterdir())
+
+
+def prepare(installation, **environment):
     return subprocess.run(
         [sys.executable, "manage.py", "prepare"],
         cwd=ROOT,
-        env=installation.environment,
+        env={**installation.environment, **{name.upper(): value for name, value in environment.items()}},
         check=True,
         capture_output=True,
         text=True,
@@ -83,8 +94,8 @@ def until(condition, seconds):
     return False
 
 
-def test_the_first_start_says_where_everything_is_and_the_second_keeps_the_password_to_itself(installation):
-    first = prepare(installation)
+def test_the_first_start_says_where_everything_is_and_the_second_keeps_the_secrets(installation, first_start):
+    first, _before, _after = first_start
     for address in (
         f"http://localhost:{installation.port}/",
         f"http://mok.localhost:{installation.port}/",
@@ -93,22 +104,28 @@ def test_the_first_start_says_where_everything_is_and_the_second_keeps_the_passw
         assert address in first
     password = re.search(r"one-time password: (\S+)", first)[1]
     assert len(password) >= 12
+    secret = installation.data / "secret-key"
+    first_secret = secret.read_text()
+    assert len(first_secret) >= 50
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
     before = processor_seconds()
-    second = prepare(installation)
+    second = prepare(installation, port="9123")
     assert processor_seconds() - before < SECOND_START
     assert password not in second
     assert "one-time password:" not in second
     assert "make password" in second
+    assert secret.read_text() == first_secret
+    assert "http://mok.localhost:9123/" in second, "absolute addresses carry the port of this start"
 
 
-def test_absolute_addresses_carry_the_port_of_this_start(installation):
-    prepare(installation)
-    installation.environment["PORT"] = "9123"
-    assert "http://mok.localhost:9123/" in prepare(installation)
+def test_nothing_is_written_outside_the_data_folder(first_start):
+    _first, before, after = first_start
+    assert Path(settings.DATA_DIR) != ROOT / "var"
+    assert after == before
 
 
-def test_the_server_listens_on_loopback_only_and_ends_with_all_its_children(installation):
-    prepare(installation)
+def test_the_server_listens_on_loopback_only_and_ends_with_all_its_children(installation, first_start):
     process = start(installation)
     assert until(lambda: len(processes_of(installation.data)) == 4, 10), "master, two workers and the clock"
     listening = [
@@ -122,8 +139,7 @@ def test_the_server_listens_on_loopback_only_and_ends_with_all_its_children(inst
     assert until(lambda: processes_of(installation.data) == [], 5)
 
 
-def test_a_clock_that_died_is_started_again_and_ends_with_a_killed_master(installation):
-    prepare(installation)
+def test_a_clock_that_died_is_started_again_and_ends_with_a_killed_master(installation, first_start):
     process = start(installation)
 
     def clocks():
@@ -140,16 +156,6 @@ def test_a_clock_that_died_is_started_again_and_ends_with_a_killed_master(instal
     os.kill(process.pid, signal.SIGKILL)
     process.wait(timeout=5)
     assert until(lambda: processes_of(installation.data) == [], 20)
-
-
-def test_the_secret_is_made_once_and_for_its_owner_only(installation):
-    prepare(installation)
-    secret = installation.data / "secret-key"
-    before = secret.read_text()
-    assert len(before) >= 50
-    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
-    prepare(installation)
-    assert secret.read_text() == before
 
 
 def test_production_does_not_start_without_a_secret(tmp_path):
@@ -187,10 +193,3 @@ def test_pictures_are_served_and_originals_of_documents_are_not(site_server):
     documents = list((media / "documents").glob("*")) if (media / "documents").exists() else []
     for document in documents:
         assert site_server.get(f"/media/documents/{document.name}").status == 404
-
-
-def test_nothing_is_written_outside_the_data_folder(installation):
-    assert Path(settings.DATA_DIR) != ROOT / "var"
-    before = set(ROOT.iterdir())
-    prepare(installation)
-    assert set(ROOT.iterdir()) == before

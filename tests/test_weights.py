@@ -35,7 +35,7 @@ def transferred(open_page, server, address):
     The HTML is compressed by the proxy in front, so its weight is taken after gzip at its usual level.
     """
     weights, counts = Counter(), Counter()
-    with open_page(address, wait_until="networkidle") as visit:
+    with open_page(address, wait_until="networkidle", is_first_visit=True) as visit:
         for request in visit.finished:
             counts[request.resource_type] += 1
             weights[request.resource_type] += request.sizes()["responseBodySize"]

@@ -1,6 +1,7 @@
 """Every role at every address of the admin, at its own centre and at the neighbour's."""
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -76,6 +77,20 @@ def ask(client, name, url):
     return response
 
 
+class Session:
+    """One person's browser, logged in anew for every request without the work of a login."""
+
+    def __init__(self, user):
+        self.client = Client(raise_request_exception=False)
+        self.client.force_login(user)
+        self.key = self.client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def __call__(self):
+        self.client.cookies.clear()
+        self.client.cookies[settings.SESSION_COOKIE_NAME] = self.key
+        return self.client
+
+
 @pytest.fixture
 def centres():
     return fill(make_centre("AGAWA", "localhost", is_default=True)), fill(make_centre("BROMBA", "mok.localhost"))
@@ -88,13 +103,12 @@ def test_every_address_has_a_row_and_every_row_an_address():
 @pytest.mark.parametrize("role", ROLES)
 def test_staff_reach_what_the_matrix_opens_and_nothing_of_the_neighbour(role, centres):
     own, other = centres
+    session = Session(own.staff[role])
     wrong = []
     for name, arguments in admin_patterns():
         for centre in (own, other):
-            client = Client(raise_request_exception=False)
-            client.force_login(own.staff[role])
             url = address(name, arguments, centre)
-            response = ask(client, name, url)
+            response = ask(session(), name, url)
             row = MATRIX[name]
             concerns_centre = url != address(name, arguments, own)
             expected = row == "public" or (LETTERS[role] in row and (centre is own or not concerns_centre))
@@ -112,15 +126,14 @@ def test_staff_reach_what_the_matrix_opens_and_nothing_of_the_neighbour(role, ce
 @pytest.mark.parametrize("role", ROLES)
 def test_posting_to_the_neighbours_addresses_changes_nothing(role, centres):
     own, other = centres
+    session = Session(own.staff[role])
     before = state_of(other)
     wrong = []
     for name, arguments in admin_patterns():
         url = address(name, arguments, other)
         if url == address(name, arguments, own) or MATRIX[name] == "public" or name.endswith(":release"):
             continue
-        client = Client(raise_request_exception=False)
-        client.force_login(own.staff[role])
-        response = client.post(url, {"title": "Zmienione"}, headers=SCRIPT)
+        response = session().post(url, {"title": "Zmienione"}, headers=SCRIPT)
         if is_open(response) and "?q=" not in url and name not in FILTERED:
             wrong.append(f"{role} {url}: {response.status_code}")
     assert wrong == []
