@@ -91,11 +91,16 @@ class ProgrammeSettings(BaseSiteSetting, ClusterableModel):
     season_name = models.CharField(_("season"), max_length=40, blank=True, help_text=_("For example: 2026/2027."))
     season_start = models.DateField(_("classes start on"), null=True, blank=True)
     season_end = models.DateField(_("classes end on"), null=True, blank=True)
+    access_request_days = models.PositiveSmallIntegerField(
+        _("requests about access: at least so many days before"), default=5
+    )
     codes_note = models.CharField(_("note on the lists"), max_length=120, blank=True, default=CHECK_NOTE)
 
     base_form_class = ProgrammeSettingsForm
     panels = [
         MultiFieldPanel(["season_name", FieldRowPanel(["season_start", "season_end"])], heading=_("Season of classes")),
+        "access_request_days",
+        InlinePanel("break_calendars", heading=_("Break calendars"), label=_("Break calendar")),
         "codes_note",
         InlinePanel("event_kinds", heading=_("Kinds of event"), label=_("Kind")),
         InlinePanel("section_forms", heading=_("Forms of class"), label=_("Form of class")),
@@ -114,14 +119,17 @@ class ProgrammeSettings(BaseSiteSetting, ClusterableModel):
             raise ValidationError({"season_end": _("The season cannot end before it starts.")})
 
 
-class EventKind(Orderable):
-    """A kind of event, as the statistics count it."""
+class EventKind(Orderable, ClusterableModel):
+    """A kind of event, as the statistics count it, with the lines that access cards of its events begin with."""
 
     settings = ParentalKey(ProgrammeSettings, on_delete=models.CASCADE, related_name="event_kinds")
     name = models.CharField(_("name"), max_length=80)
     code = models.CharField(_("code in the form"), max_length=20, blank=True)
 
-    panels = [FieldRowPanel(["name", "code"])]
+    panels = [
+        FieldRowPanel(["name", "code"]),
+        InlinePanel("access", label=_("Usual line of the access card")),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("kind of event")

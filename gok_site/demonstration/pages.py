@@ -34,6 +34,7 @@ from programme.models import (
     Meeting,
     Offer,
     ProgrammeSettings,
+    Repetition,
     SectionIndexPage,
     SectionPage,
     VenueAccess,
@@ -209,7 +210,8 @@ class PageWriter:
             day=day,
             end_day=day + timedelta(days=row["days"]) if "days" in row else None,
             is_all_day=row.get("all_day", False),
-            repeat_weekly_until=day + timedelta(weeks=row["weekly_weeks"]) if "weekly_weeks" in row else None,
+            repetition=Repetition.WEEKLY if "weekly_weeks" in row else Repetition.NONE,
+            repeat_until=day + timedelta(weeks=row["weekly_weeks"]) if "weekly_weeks" in row else None,
             **times,
         )
 

@@ -1,19 +1,14 @@
-"""When an event happens: the plan (versioned with its page) and the dates made from it (rows that no revision touches)."""
+"""The dates of an event: rows made from its plan, which no revision of the page touches."""
 
 import uuid
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldRowPanel
-from wagtail.models import Orderable
 
-from . import schedule
 from .querysets import OccurrenceQuerySet
 
 
@@ -24,55 +19,27 @@ class EventStatus(models.TextChoices):
     CANCELLED = "EventCancelled", _("cancelled")
     POSTPONED = "EventPostponed", _("postponed")
     RESCHEDULED = "EventRescheduled", _("moved to another date")
+    MOVED_ONLINE = "EventMovedOnline", _("moved online")
 
 
 #: Nobody should come: cancelled, or postponed without a new date.
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 
-class EventDate(Orderable):
-    """A line of the plan: a day or days, with hours, perhaps every week. Part of the page's revisions."""
+class Seats(models.TextChoices):
+    """Whether there is room left. What nobody has stated is not printed."""
 
-    event = ParentalKey("programme.EventPage", on_delete=models.CASCADE, related_name="plan")
-    day = models.DateField(_("day"))
-    start_time = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("Empty: hour to be confirmed."))
-    end_day = models.DateField(_("last day, if other"), null=True, blank=True)
-    end_time = models.TimeField(_("ends at"), null=True, blank=True)
-    door_time = models.TimeField(_("doors open at"), null=True, blank=True)
-    is_all_day = models.BooleanField(_("all day"), default=False)
-    repeat_weekly_until = models.DateField(_("every week until"), null=True, blank=True)
+    UNSTATED = "", _("not stated")
+    FEW = "few", _("last places")
+    FULL = "full", _("no places left")
+    SOLD_OUT = "sold_out", _("sold out")
 
-    panels = [
-        FieldRowPanel(["day", "start_time", "end_time"]),
-        FieldRowPanel(["end_day", "door_time", "repeat_weekly_until"]),
-        "is_all_day",
-    ]
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("date in the plan")
+class AttendanceMethod(models.TextChoices):
+    """How the number of those who came was found."""
 
-    def __str__(self):
-        return f"{self.day} {self.start_time or ''}".strip()
-
-    def clean(self):
-        super().clean()
-        errors = {}
-        if self.day and self.end_day and self.end_day < self.day:
-            errors["end_day"] = _("The last day cannot come before the first.")
-        if self.day and self.repeat_weekly_until and self.repeat_weekly_until < self.day:
-            errors["repeat_weekly_until"] = _("The repetition cannot end before it starts.")
-        if self.is_all_day and (self.start_time or self.end_time):
-            errors["is_all_day"] = _("An all-day event has no hours: clear the hours or this box.")
-        if self.end_time and not self.start_time:
-            errors["start_time"] = _("An end needs a start.")
-        if self.door_time and self.start_time and self.door_time > self.start_time:
-            errors["door_time"] = _("Doors cannot open after the start.")
-        for name, day in [("start_time", self.day), ("end_time", self.end_day or self.day)]:
-            hour = getattr(self, name)
-            if day and hour and not schedule.exists(day, hour):
-                errors[name] = _("On that day clocks skip this hour. Choose another.")
-        if errors:
-            raise ValidationError(errors)
+    COUNTED = "counted", _("counted")
+    ESTIMATED = "estimated", _("estimated")
 
 
 def say_status(title, status):
@@ -103,7 +70,22 @@ class Occurrence(models.Model):
     door_time = models.DateTimeField(_("doors open at"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=EventStatus, default=EventStatus.SCHEDULED)
     reason = models.CharField(_("reason, told to visitors"), max_length=200, blank=True)
+    seats = models.CharField(_("places"), max_length=8, choices=Seats, default=Seats.UNSTATED, blank=True)
+    venue = models.ForeignKey(
+        "programme.VenuePage",
+        verbose_name=_("another place"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="dates_of_its_own",
+        help_text=_("Only when this date is elsewhere than the event."),
+    )
+    room = models.CharField(_("room or spot"), max_length=80, blank=True)
     note = models.CharField(_("note, told to visitors"), max_length=200, blank=True)
+    attendance = models.PositiveIntegerField(_("how many came"), null=True, blank=True)
+    attendance_method = models.CharField(
+        _("how it was found"), max_length=10, choices=AttendanceMethod, default="", blank=True
+    )
     is_changed_by_hand = models.BooleanField(default=False, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(editable=False)
@@ -138,6 +120,16 @@ class Occurrence(models.Model):
     def is_moved(self):
         """It takes place, at another time than first announced."""
         return self.status == EventStatus.RESCHEDULED
+
+    @property
+    def place(self):
+        """Where this date is: its own place, otherwise the event's (VenuePage or None)."""
+        return self.venue if self.venue_id else self.event.venue
+
+    @property
+    def spot(self):
+        """The room or spot at the place; the event's own does not follow a date that moved elsewhere."""
+        return self.room if self.room or self.venue_id else self.event.room
 
     @property
     def headline(self):

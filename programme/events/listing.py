@@ -178,3 +178,12 @@ def _headline(event, ahead, past):
     if not ahead and len(past) == 1:
         return past[0].headline
     return event.title
+
+
+def series_context(series, *, centre, at):
+    """What the page of a series or festival shows at the moment `at`: its programme by day. `series`: SeriesPage."""
+    dates = Occurrence.objects.public().filter(event__series=series)
+    return {
+        "days": by_day(dates.upcoming(at).for_listing()[:MOST]),
+        "past_days": by_day(dates.past(at).for_listing()[:MOST]),
+    }

@@ -2,15 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 
-from accessibility.card import AccessProvision, access_card
+from accessibility.card import access_card
 from mission.blocks import TEXT_FEATURES, ContentBlock
 from mission.models import BasePage, CentreSettings
 from mission.models.base import FIXED_PROMOTE_PANELS
@@ -27,7 +27,7 @@ class EventIndexPage(BasePage):
     fixed_slug = "program"
     reserved_child_slugs = frozenset({"archiwum"})
     max_count_per_parent = 1
-    subpage_types = ["programme.EventPage"]
+    subpage_types = ["programme.EventPage", "programme.SeriesPage"]
     promote_panels = FIXED_PROMOTE_PANELS
 
     class Meta:
@@ -37,6 +37,14 @@ class EventIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return {**context, **programme_context(self, request.GET, at=timezone.now())}
+
+
+class AttendanceMode(models.TextChoices):
+    """Where one attends. The stored value is schema.org's own word."""
+
+    OFFLINE = "OfflineEventAttendanceMode", _("on the spot")
+    ONLINE = "OnlineEventAttendanceMode", _("online")
+    MIXED = "MixedEventAttendanceMode", _("on the spot and online")
 
 
 class EventPage(BasePage):
@@ -58,6 +66,31 @@ class EventPage(BasePage):
         related_name="events",
     )
     room = models.CharField(_("room or spot"), max_length=80, blank=True)
+    attendance_mode = models.CharField(
+        _("where one attends"), max_length=30, choices=AttendanceMode, default=AttendanceMode.OFFLINE
+    )
+    online_url = models.URLField(_("address of the stream or meeting"), blank=True)
+    bad_weather = models.CharField(
+        _("outdoors: in bad weather"),
+        max_length=200,
+        blank=True,
+        help_text=_("Plan B and when it is decided, for example: in the hall, decision by 14:00."),
+    )
+    series = models.ForeignKey(
+        "programme.SeriesPage",
+        verbose_name=_("part of a series or festival"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+    )
+    observes = ParentalManyToManyField(
+        "programme.BreakCalendar",
+        verbose_name=_("no dates during"),
+        blank=True,
+        related_name="events",
+        help_text=_("Break calendars that the repetition leaves out."),
+    )
     image = models.ForeignKey(
         "mission.CentreImage",
         verbose_name=_("picture"),
@@ -77,6 +110,7 @@ class EventPage(BasePage):
         help_text=_("For example: families, seniors, beginners."),
     )
     is_accessible_for_free = models.BooleanField(_("admission free"), default=False)
+    is_donation = models.BooleanField(_("free-will donation"), default=False)
     price_note = models.CharField(_("about the price"), max_length=200, blank=True)
     ticket_url = models.URLField(_("address of ticket sales"), blank=True)
     sign_up = RichTextField(
@@ -88,6 +122,18 @@ class EventPage(BasePage):
         max_length=160,
         blank=True,
         help_text=_("Telephone or e-mail and until when. Empty: the centre's own contact."),
+    )
+    access_request_days = models.PositiveSmallIntegerField(
+        _("ask about access at least so many days before"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as the centre's settings say."),
+    )
+    afterwards = StreamField(
+        ContentBlock(),
+        verbose_name=_("afterwards: how it was"),
+        blank=True,
+        help_text=_("Photographs and a few words. Shown first once the event is over."),
     )
     goals = ParentalManyToManyField(
         "mission.GoalPage", verbose_name=_("goals served"), blank=True, related_name="events"
@@ -107,7 +153,17 @@ class EventPage(BasePage):
             min_num=1,
             help_text=_("Published dates stay until somebody cancels or removes them under “Dates of the event”."),
         ),
-        MultiFieldPanel([PageChooserPanel("venue"), "room"], heading=_("Where")),
+        MultiFieldPanel(
+            [
+                FieldPanel("observes", widget=CheckboxSelectMultiple),
+                PageChooserPanel("series", "programme.SeriesPage"),
+            ],
+            heading=_("Breaks and series"),
+        ),
+        MultiFieldPanel(
+            [PageChooserPanel("venue"), "room", "bad_weather", "attendance_mode", "online_url"],
+            heading=_("Where"),
+        ),
         FieldPanel("kind"),
         FieldPanel("image"),
         FieldPanel("body"),
@@ -115,7 +171,9 @@ class EventPage(BasePage):
         MultiFieldPanel(
             [
                 "is_accessible_for_free",
+                "is_donation",
                 InlinePanel("offers", label=_("Price")),
+                InlinePanel("discounts", label=_("Discount for a card")),
                 "price_note",
                 "ticket_url",
                 "sign_up",
@@ -123,10 +181,14 @@ class EventPage(BasePage):
             heading=_("Price and sign-up"),
         ),
         MultiFieldPanel(
-            [InlinePanel("access", label=_("Provision")), "access_contact"],
+            [InlinePanel("access", label=_("Provision")), FieldRowPanel(["access_contact", "access_request_days"])],
             heading=_("Access: what differs from the place's own card"),
         ),
-        MultiFieldPanel(["organizer", "goals"], heading=_("Who runs it, which goals it serves")),
+        MultiFieldPanel(
+            ["organizer", InlinePanel("roles", label=_("Role")), "goals"],
+            heading=_("Who runs it, which goals it serves"),
+        ),
+        FieldPanel("afterwards"),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -148,11 +210,8 @@ class EventPage(BasePage):
 
     @property
     def access_card(self):
-        """The building's provisions, overridden by the room's, overridden by the event's."""
-        layers = []
-        if self.venue:
-            layers = [self.venue.part_of.access.all()] if self.venue.part_of else []
-            layers.append(self.venue.access.all())
+        """The provisions of the place and what it is a part of, overridden by the event's."""
+        layers = self.venue.access_layers if self.venue else []
         return access_card(*layers, self.access.all())
 
     @property
@@ -164,29 +223,3 @@ class EventPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         centre = CentreSettings.for_request(request)
         return {**context, **event_context(self, centre=centre, at=timezone.now())}
-
-
-class Offer(Orderable):
-    """A price category. Money is Decimal, in złoty."""
-
-    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="offers")
-    name = models.CharField(_("for whom"), max_length=80, help_text=_("For example: full, reduced, family."))
-    price = models.DecimalField(_("price (PLN)"), max_digits=8, decimal_places=2)
-
-    panels = [FieldRowPanel(["name", "price"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("price")
-
-    def __str__(self):
-        return f"{self.name}: {self.price}"
-
-
-class EventAccess(AccessProvision):
-    """A line of an event's access card, where it differs from the place's."""
-
-    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="access")
-
-    class Meta(AccessProvision.Meta):
-        verbose_name = _("access provision")
-        constraints = [models.UniqueConstraint(fields=["event", "provision"], name="event_states_a_provision_once")]

@@ -54,9 +54,9 @@ def sittings(rows, *, until):
 
 
 def _days(row, until):
-    if not row.repeat_weekly_until:
+    if row.repetition != "WEEKLY":
         return [row.day]
-    last = min(row.repeat_weekly_until, until.date())
+    last = min(row.repeat_until or until.date(), until.date())
     first = datetime.combine(row.day, time.min)
     return [moment.date() for moment in rrule(WEEKLY, dtstart=first, until=datetime.combine(last, time.max))]
 
@@ -123,7 +123,7 @@ def not_in_plan(event, *, at):
 def fill_ahead(events, *, at):
     """Write the dates that have come within 18 months of `at`; for the clock. `events`: EventQuerySet."""
     edge = timezone.localdate(at + HORIZON)
-    reaching = events.live().filter(plan__repeat_weekly_until__gt=edge - timedelta(days=7)).distinct()
+    reaching = events.live().filter(plan__repeat_until__gt=edge - timedelta(days=7)).distinct()
     for event in reaching.annotate(last_start=Max("occurrences__original_start")):
         if event.last_start is None or event.last_start < at + HORIZON - timedelta(days=7):
             write_occurrences(event, at=at)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import schedule
-from .dates import EventDate, EventStatus, Occurrence
+from .dates import EventStatus, Occurrence
+from .plan import EventDate
 
 REMOVE = "remove"
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -89,9 +89,9 @@ def _series(page, dates):
         "startDate": held[0].first_day.isoformat(),
         "endDate": max(date.last_day for date in held).isoformat(),
         "eventSchedule": [
-            weekly(row.day.isoweekday(), row.start_time, row.end_time, row.day, row.repeat_weekly_until)
+            weekly(row.day.isoweekday(), row.start_time, row.end_time, row.day, row.repeat_until)
             for row in page.plan.all()
-            if row.repeat_weekly_until and row.day
+            if row.repetition == "WEEKLY" and row.day
         ],
     }
     return filled(series)

@@ -5,18 +5,20 @@ from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from accessibility.card import AccessProvision, access_card
 from mission.blocks import ContentBlock
 from mission.models import BasePage, CentreSettings
 from mission.models.base import FIXED_PROMOTE_PANELS
+from mission.models.centre import Weekday
 
 from ..events.dates import OFF, Occurrence, set_next_dates
 from . import structured_data
@@ -57,12 +59,21 @@ def buildings_with_rooms(venues):
     return buildings
 
 
+class VenueKind(models.TextChoices):
+    """What a place is in the tree: a place (a village, a park) has buildings, a building has rooms."""
+
+    PLACE = "place", _("place: a village, a square, a park")
+    BUILDING = "building", _("building")
+    ROOM = "room", _("room")
+
+
 class VenuePage(BasePage):
-    """A building or a room: its address, how to get there, who can get in.
+    """A place, a building or a room: its address, how to get there, who can get in.
 
     A page rather than a snippet, so that Wagtail's page permissions keep one centre's places from the other's editors.
     """
 
+    kind = models.CharField(_("what it is"), max_length=8, choices=VenueKind, default=VenueKind.BUILDING)
     part_of = models.ForeignKey(
         "self",
         verbose_name=_("part of"),
@@ -80,6 +91,7 @@ class VenuePage(BasePage):
     directions = models.TextField(
         _("how to get there"), blank=True, help_text=_("From the stop and from the car park, step by step.")
     )
+    keeper = models.CharField(_("keeper (position or name)"), max_length=120, blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     image = models.ForeignKey(
@@ -97,16 +109,20 @@ class VenuePage(BasePage):
     subpage_types = []
     content_panels = [
         *BasePage.content_panels,
-        PageChooserPanel("part_of", "programme.VenuePage"),
+        MultiFieldPanel(
+            ["kind", PageChooserPanel("part_of", "programme.VenuePage")], heading=_("In the tree of places")
+        ),
         MultiFieldPanel(
             [
                 "street",
                 FieldRowPanel(["postal_code", "town"]),
                 FieldRowPanel(["latitude", "longitude"]),
                 "directions",
+                "keeper",
                 FieldRowPanel(["telephone", "email"]),
+                InlinePanel("opening_hours", label=_("Opening hours")),
             ],
-            heading=_("Address and contact"),
+            heading=_("Address, contact, hours"),
         ),
         MultiFieldPanel(
             ["access_checked_on", InlinePanel("access", label=_("Provision"))],
@@ -146,9 +162,20 @@ class VenuePage(BasePage):
 
     @property
     def access_card(self):
-        """The building's provisions, overridden by the room's."""
-        layers = [self.part_of.access.all()] if self.part_of else []
-        return access_card(*layers, self.access.all())
+        """What this place provides, its own lines before those of what it is a part of."""
+        return access_card(*self.access_layers)
+
+    @property
+    def access_layers(self):
+        """The lines of the access card, the outermost place's first."""
+        return [place.access.all() for place in [*self.above, self]]
+
+    @property
+    def above(self):
+        """What this place is a part of, the outermost first: at most two (place and building)."""
+        inner = self.part_of
+        outer = inner.part_of if inner else None
+        return [place for place in (outer, inner) if place]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -184,7 +211,35 @@ class VenueAccess(AccessProvision):
     """A line of a venue's access card."""
 
     venue = ParentalKey(VenuePage, on_delete=models.CASCADE, related_name="access")
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+
+    panels = [*AccessProvision.panels, "checked_on"]
 
     class Meta(AccessProvision.Meta):
         verbose_name = _("access provision")
         constraints = [models.UniqueConstraint(fields=["venue", "provision"], name="venue_states_a_provision_once")]
+
+
+class VenueHours(Orderable):
+    """When a place is open on one weekday; without hours it is closed."""
+
+    venue = ParentalKey(VenuePage, on_delete=models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
+    opens = models.TimeField(_("opens"), null=True, blank=True)
+    closes = models.TimeField(_("closes"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=120, blank=True)
+
+    panels = [FieldRowPanel(["weekday", "opens", "closes"]), "note"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("opening hours")
+        constraints = [
+            models.CheckConstraint(
+                name="venue_hours_close_after_they_open",
+                condition=Q(opens__isnull=True, closes__isnull=True) | Q(closes__gt=F("opens")),
+                violation_error_message=_("Give both hours, the later one second; or none, when it is closed."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.opens}–{self.closes}"

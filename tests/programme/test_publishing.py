@@ -11,7 +11,7 @@ from tests.factories import make_event, warsaw
 pytestmark = pytest.mark.django_db
 
 PLAN = {"day": date(2026, 5, 1), "start_time": time(18), "end_time": time(20)}
-WEEKLY = PLAN | {"repeat_weekly_until": date(2026, 5, 15)}
+WEEKLY = PLAN | {"repetition": "WEEKLY", "repeat_until": date(2026, 5, 15)}
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_unpublishing_and_publishing_again_keeps_every_date(now):
 
 
 def test_the_clock_fills_what_comes_within_eighteen_months_once(now):
-    event = make_event(plan=[PLAN | {"repeat_weekly_until": date(2029, 1, 1)}])
+    event = make_event(plan=[PLAN | {"repetition": "WEEKLY", "repeat_until": date(2029, 1, 1)}])
     written = event.occurrences.count()
     assert event.occurrences.latest("start").start < now + schedule.HORIZON
     schedule.fill_ahead(EventPage.objects.all(), at=now)

@@ -29,7 +29,7 @@ def test_a_weekly_evening_stays_at_its_hour_across_the_clock_change(first, last)
         day=date.fromisoformat(first),
         start_time=time(18),
         end_time=time(20),
-        repeat_weekly_until=date.fromisoformat(last),
+        repetition="WEEKLY", repeat_until=date.fromisoformat(last),
     )
     assert [each.start.time() for each in found] == [time(18)] * 3
     assert [each.end.time() for each in found] == [time(20)] * 3
@@ -65,9 +65,9 @@ def test_no_end_is_remembered_as_not_known():
 
 
 def test_every_week_from_29_february_over_the_years_edge():
-    found = planned(day=date(2028, 2, 29), start_time=time(18), repeat_weekly_until=date(2028, 3, 14))
+    found = planned(day=date(2028, 2, 29), start_time=time(18), repetition="WEEKLY", repeat_until=date(2028, 3, 14))
     assert walls(found) == ["2028-02-29 18:00", "2028-03-07 18:00", "2028-03-14 18:00"]
-    found = planned(day=date(2026, 12, 28), start_time=time(18), repeat_weekly_until=date(2027, 1, 4))
+    found = planned(day=date(2026, 12, 28), start_time=time(18), repetition="WEEKLY", repeat_until=date(2027, 1, 4))
     assert walls(found) == ["2026-12-28 18:00", "2027-01-04 18:00"]
 
 
@@ -78,7 +78,7 @@ def test_lines_that_mean_the_same_moment_make_one_date():
 
 def test_nothing_is_written_beyond_the_horizon():
     until = warsaw("2026-05-15 00:00")
-    found = planned(until, day=date(2026, 5, 1), start_time=time(18), repeat_weekly_until=date(2030, 1, 1))
+    found = planned(until, day=date(2026, 5, 1), start_time=time(18), repetition="WEEKLY", repeat_until=date(2030, 1, 1))
     assert walls(found) == ["2026-05-01 18:00", "2026-05-08 18:00"]
 
 
@@ -96,7 +96,7 @@ def test_the_hour_that_clocks_skip_does_not_exist(day, hour, is_there):
         ({"start_time": time(2, 30), "day": date(2026, 3, 29)}, "start_time"),
         ({"start_time": time(1), "end_time": time(2, 30), "day": date(2026, 3, 29)}, "end_time"),
         ({"end_day": date(2026, 4, 30)}, "end_day"),
-        ({"repeat_weekly_until": date(2026, 4, 30)}, "repeat_weekly_until"),
+        ({"repetition": "WEEKLY", "repeat_until": date(2026, 4, 30)}, "repeat_until"),
         ({"start_time": time(18), "is_all_day": True}, "is_all_day"),
         ({"end_time": time(18)}, "start_time"),
         ({"start_time": time(18), "door_time": time(19)}, "door_time"),

@@ -19,7 +19,7 @@ WEEKLY = {
     "day": date(2026, 5, 7),
     "start_time": time(18),
     "end_time": time(20),
-    "repeat_weekly_until": date(2026, 5, 21),
+    "repetition": "WEEKLY", "repeat_until": date(2026, 5, 21),
 }
 
 

@@ -29,7 +29,7 @@ def data(clock, visitor):
 
 def test_a_series_announces_its_next_date_and_not_the_first_for_ever(data):
     event = make_event("Próby", start=warsaw("2026-04-29 18:00"))
-    event.plan = [EventDate(day="2026-04-29", start_time="18:00", repeat_weekly_until="2026-05-13")]
+    event.plan = [EventDate(day="2026-04-29", start_time="18:00", repetition="WEEKLY", repeat_until="2026-05-13")]
     event.save()
     make_date(event, warsaw("2026-05-13 18:00"))
     found = data(event)

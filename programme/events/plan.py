@@ -1,0 +1,106 @@
+"""The plan of an event, a part of its page's revisions: on which days, at which hours, how it repeats."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from . import schedule
+
+
+class Repetition(models.TextChoices):
+    """How a line of the plan repeats. The stored value is iCalendar's FREQ, where it has one."""
+
+    NONE = "", _("once")
+    WEEKLY = "WEEKLY", _("weekly")
+    MONTHLY = "MONTHLY", _("monthly, on the same weekday of the month")
+    DATES = "DATES", _("on the days listed below")
+
+
+class Nth(models.IntegerChoices):
+    """Which of a month's weekdays of one name; iCalendar's number before BYDAY."""
+
+    FIRST = 1, _("first")
+    SECOND = 2, _("second")
+    THIRD = 3, _("third")
+    FOURTH = 4, _("fourth")
+    LAST = -1, _("last")
+
+
+class EventDate(Orderable):
+    """A line of the plan: a day or days, with hours, perhaps repeated. Part of the page's revisions.
+
+    `weekdays`: ISO numbers in a row ("135" is Monday, Wednesday, Friday), empty for the weekday of `day`;
+    `listed_days`, `except_days`: ISO dates parted by spaces.
+    """
+
+    event = ParentalKey("programme.EventPage", on_delete=models.CASCADE, related_name="plan")
+    day = models.DateField(_("day"))
+    start_time = models.TimeField(_("starts at"), null=True, blank=True, help_text=_("Empty: hour to be confirmed."))
+    end_day = models.DateField(_("last day, if other"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    door_time = models.TimeField(_("doors open at"), null=True, blank=True)
+    is_all_day = models.BooleanField(_("all day"), default=False)
+    repetition = models.CharField(_("repeats"), max_length=8, choices=Repetition, default=Repetition.NONE, blank=True)
+    interval = models.PositiveSmallIntegerField(
+        _("every how many weeks or months"), default=1, help_text=_("1: every week; 2: every second week.")
+    )
+    weekdays = models.CharField(
+        _("on weekdays"), max_length=7, blank=True, help_text=_("None chosen: the weekday of the first day.")
+    )
+    nth = models.SmallIntegerField(
+        _("which in the month"), choices=Nth, null=True, blank=True, help_text=_("Empty: as the first day is.")
+    )
+    repeat_until = models.DateField(_("until"), null=True, blank=True)
+    count = models.PositiveSmallIntegerField(_("or this many times"), null=True, blank=True)
+    listed_days = models.TextField(
+        _("further days"), blank=True, help_text=_("One date a line, for example 8.12.2026. The hours are the same.")
+    )
+    except_days = models.TextField(
+        _("except on"), blank=True, help_text=_("Days left out, one date a line, for example 24.12.2026.")
+    )
+
+    panels = [
+        FieldRowPanel(["day", "start_time", "end_time"]),
+        FieldRowPanel(["end_day", "door_time", "is_all_day"]),
+        MultiFieldPanel(
+            [
+                "repetition",
+                FieldRowPanel(["interval", "nth"]),
+                "weekdays",
+                FieldRowPanel(["repeat_until", "count"]),
+                "listed_days",
+                "except_days",
+            ],
+            heading=_("Repetition"),
+            classname="collapsed",
+        ),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("date in the plan")
+
+    def __str__(self):
+        return f"{self.day} {self.start_time or ''}".strip()
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.day and self.end_day and self.end_day < self.day:
+            errors["end_day"] = _("The last day cannot come before the first.")
+        if self.day and self.repeat_until and self.repeat_until < self.day:
+            errors["repeat_until"] = _("The repetition cannot end before it starts.")
+        if self.is_all_day and (self.start_time or self.end_time):
+            errors["is_all_day"] = _("An all-day event has no hours: clear the hours or this box.")
+        if self.end_time and not self.start_time:
+            errors["start_time"] = _("An end needs a start.")
+        if self.door_time and self.start_time and self.door_time > self.start_time:
+            errors["door_time"] = _("Doors cannot open after the start.")
+        for name, day in [("start_time", self.day), ("end_time", self.end_day or self.day)]:
+            hour = getattr(self, name)
+            if day and hour and not schedule.exists(day, hour):
+                errors[name] = _("On that day clocks skip this hour. Choose another.")
+        if errors:
+            raise ValidationError(errors)
