@@ -17,7 +17,8 @@ from mission.models.base import FIXED_PROMOTE_PANELS
 
 from ..ages import ages_in_words
 from ..forms import ProgrammePageForm
-from .listing import event_context, programme_context
+from .listing import programme_context
+from .page_context import event_context
 from .querysets import EventManager
 
 

@@ -10,7 +10,7 @@ from wagtail.search import index
 from mission.blocks import ContentBlock
 from mission.models import BasePage, CentreSettings
 
-from .listing import series_context
+from .page_context import series_context
 
 
 class SeriesForm(models.TextChoices):
