@@ -1,5 +1,8 @@
 """The access card: how everyone can take part, in the same words on venues, events and in feeds."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Orderable
@@ -28,6 +31,29 @@ class Provision(models.TextChoices):
     EASY_READ = "easy_read", _("easy-to-read programme")
 
 
+#: The same in two or three words, for lists.
+SHORT = {
+    Provision.STEP_FREE: _("no steps"),
+    Provision.ACCESSIBLE_TOILET: _("accessible toilet"),
+    Provision.WHEELCHAIR_PLACES: _("wheelchair places"),
+    Provision.DISABLED_PARKING: _("disabled parking"),
+    Provision.ASSISTANCE_DOG: _("assistance dog"),
+    Provision.COMPANION_FREE: _("companion free"),
+    Provision.HELP_FROM_STOP: _("help from the stop"),
+    Provision.SIGN_LANGUAGE: _("sign language"),
+    Provision.INDUCTION_LOOP: _("induction loop"),
+    Provision.CAPTIONS: _("captions"),
+    Provision.WRITTEN_CONTACT: _("contact in writing"),
+    Provision.AUDIO_DESCRIPTION: _("audio description"),
+    Provision.TOUCH_TOUR: _("touch tour"),
+    Provision.LARGE_PRINT: _("large print"),
+    Provision.QUIET_ROOM: _("quiet room"),
+    Provision.RELAXED_SESSION: _("relaxed session"),
+    Provision.STROBE_OR_NOISE: _("strobe or noise"),
+    Provision.EASY_READ: _("easy to read"),
+}
+
+
 class ProvisionState(models.TextChoices):
     """Whether a provision is there. What nobody has stated is unknown and is never printed as a promise."""
 
@@ -52,6 +78,25 @@ class AccessProvision(Orderable):
 
     def __str__(self):
         return f"{self.get_provision_display()}: {self.get_state_display()}"
+
+    @property
+    def short(self):
+        """What, in two or three words for a list."""
+        return SHORT[self.provision]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Whom to ask about access, and until when.
+
+    `days`: at least so many days before; `until`: the last day for one date, None when no date is meant;
+    `is_late`: that day has passed.
+    """
+
+    contact: str
+    days: int
+    until: date | None = None
+    is_late: bool = False
 
 
 def access_card(*layers):

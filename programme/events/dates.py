@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accessibility.card import access_card
+
 from .querysets import OccurrenceQuerySet
 
 
@@ -130,6 +132,11 @@ class Occurrence(models.Model):
     def spot(self):
         """The room or spot at the place; the event's own does not follow a date that moved elsewhere."""
         return self.room if self.room or self.venue_id else self.event.room
+
+    @property
+    def access_card(self):
+        """How everyone can take part in this date: the provisions of where it is, overridden by the event's."""
+        return access_card(*(self.place.access_layers if self.place else []), self.event.access.all())
 
     @property
     def headline(self):

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.db import models
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Prefetch, Q
 from django.utils import timezone
 from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 
@@ -24,6 +24,12 @@ class EventQuerySet(PageQuerySet):
     def for_listing(self):
         """Fetch what a card prints, so the cost does not grow with the list."""
         return self.select_related("venue", "venue__part_of", "image", "kind")
+
+
+def within(venue, prefix=""):
+    """The condition to be at `venue` (VenuePage) or in a part of it; `prefix`: the way to the place, as "event__venue__"."""
+    ways = ("pk", "part_of", "part_of__part_of")
+    return Q(*((f"{prefix}{way}", venue.pk) for way in ways), _connector=Q.OR)
 
 
 EventManager = PageManager.from_queryset(EventQuerySet)
@@ -66,17 +72,23 @@ class OccurrenceQuerySet(models.QuerySet):
             hidden |= Q(event__path__startswith=path)
         return self.filter(~hidden, event__live=True) if hidden else self.filter(event__live=True)
 
+    def at_venue(self, venue):
+        """Sittings that are at `venue` (VenuePage) or in a part of it; one that has a place of its own is only there."""
+        return self.filter(within(venue, "venue__") | Q(venue=None) & within(venue, "event__venue__"))
+
     def for_listing(self):
         """Fetch what a card prints, so the cost does not grow with the list."""
-        dates = self.select_related("event", "event__venue", "event__venue__part_of", "event__image", "event__kind")
-        return dates.defer("event__body", "event__venue__body", "event__venue__part_of__body")
+        dates = self.select_related("event", "event__image", "event__kind", "event__series")
+        dates = dates.defer("event__body", "event__afterwards", "event__series__body")
+        return dates.prefetch_related("event__access", *self._places("venue"), *self._places("event__venue"))
+
+    def _places(self, way):
+        """What to fetch of the places at `way`: each once, with what it is a part of and all their access cards."""
+        places = self.model._meta.get_field("venue").related_model.objects.select_related("part_of__part_of")
+        places = places.defer("body", "part_of__body", "part_of__part_of__body")
+        above = ("", "__part_of", "__part_of__part_of")
+        return Prefetch(way, places), *(f"{way}{place}__access" for place in above)
 
     def with_all_details(self):
         """Fetch what feeds and open data say about each sitting, in as many queries for one as for all."""
-        return self.for_listing().prefetch_related(
-            "event__offers",
-            "event__access",
-            "event__goals",
-            "event__venue__access",
-            "event__venue__part_of__access",
-        )
+        return self.for_listing().prefetch_related("event__offers", "event__goals")
