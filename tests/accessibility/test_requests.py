@@ -272,3 +272,9 @@ def test_overdue_requests_stand_on_the_admin_home():
     assert "help-critical" not in client.get("/admin/").content.decode()
     make_request(centre, kind="cyfrowe", due_at=timezone.now())
     assert "help-critical" in client.get("/admin/").content.decode()
+
+
+def test_before_the_page_on_personal_data_is_published_the_form_itself_says_who_answers_for_the_data():
+    make_centre(data_protection_email="iod@example.org")
+    html = Client().get(FORM, headers={"host": "localhost"}).content.decode()
+    assert "iod@example.org" in html

@@ -50,7 +50,7 @@ def next_steps(site, short_name):
     groups = ", ".join(f"„{role} – {short_name}”" for role in (EDITORS, CONTRIBUTORS, COORDINATORS))
     return _(
         "The site %(url)s is ready. What comes next:\n"
-        "1. Add %(hostname)s to ALLOWED_HOSTS and point its DNS record at this server.\n"
+        "1. Add %(hostname)s to ALLOWED_HOSTS, point its DNS record at this server and restart the service.\n"
         "2. Create an administrator's account if there is none: manage.py createsuperuser.\n"
         "3. Create the staff's accounts and put each into its group: %(groups)s.\n"
         "4. Fill in the centre's data: address, telephone, opening hours, BIP, data-protection officer.\n"
