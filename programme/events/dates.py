@@ -1,11 +1,12 @@
 """The dates of an event: rows made from its plan, which no revision of the page touches."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -44,13 +45,35 @@ class AttendanceMethod(models.TextChoices):
     ESTIMATED = "estimated", _("estimated")
 
 
-def say_status(title, status):
-    """`title`, led by what its `status` (EventStatus) changes."""
-    if status == EventStatus.CANCELLED:
-        return gettext("Cancelled: %(title)s") % {"title": title}
-    if status == EventStatus.POSTPONED:
-        return gettext("Postponed: %(title)s") % {"title": title}
-    return title
+#: Nobody else can come in.
+NO_SEATS = (Seats.FULL, Seats.SOLD_OUT)
+
+
+def words_of_change(status, *, seats="", is_elsewhere=False):
+    """What is other than announced, in a few words each. `status`: EventStatus; `seats`: Seats.
+
+    Of a date that is off only that is said: whether there were places left helps nobody.
+    """
+    if status in OFF:
+        return [str(EventStatus(status).label)]
+    words = []
+    if status == EventStatus.RESCHEDULED:
+        words.append(gettext("new date"))
+    if status == EventStatus.MOVED_ONLINE:
+        words.append(str(EventStatus.MOVED_ONLINE.label))
+    if is_elsewhere:
+        words.append(gettext("another place"))
+    if seats in NO_SEATS:
+        words.append(str(Seats(seats).label))
+    return words
+
+
+def say_status(title, status, *, seats="", is_elsewhere=False):
+    """`title`, led by what has changed: "Cancelled: Concert", "New date, sold out: Concert"."""
+    words = words_of_change(status, seats=seats, is_elsewhere=is_elsewhere)
+    if not words:
+        return title
+    return gettext("%(what)s: %(title)s") % {"what": capfirst(", ".join(words)), "title": title}
 
 
 class Occurrence(models.Model):
@@ -139,9 +162,57 @@ class Occurrence(models.Model):
         return access_card(*(self.place.access_layers if self.place else []), self.event.access.all())
 
     @property
+    def is_moved_online(self):
+        """It takes place, but nobody should come to the place."""
+        return self.status == EventStatus.MOVED_ONLINE
+
+    @property
+    def has_moved_place(self):
+        """Whether this date is elsewhere than the event."""
+        return self.venue_id is not None and self.venue_id != self.event.venue_id
+
+    @property
+    def is_full(self):
+        """It takes place, but nobody else can come in."""
+        return self.seats in NO_SEATS and not self.is_off
+
+    @property
+    def seats_words(self):
+        """What is known about places, in words; empty when nobody has stated it or the date is off."""
+        return "" if self.is_off or not self.seats else str(self.get_seats_display())
+
+    @property
+    def words_of_change(self):
+        """What is other than announced, as a list of a few words each."""
+        return words_of_change(self.status, seats=self.seats, is_elsewhere=self.has_moved_place)
+
+    @property
     def headline(self):
         """The event's title, led by the word that changes an evening: a colour alone would say nothing aloud."""
-        return say_status(self.event.title, self.status)
+        return say_status(self.event.title, self.status, seats=self.seats, is_elsewhere=self.has_moved_place)
+
+    @property
+    def headline_afterwards(self):
+        """The event's title once the date is over: only that it did not take place still matters."""
+        return say_status(self.event.title, self.status) if self.is_off else self.event.title
+
+    @property
+    def has_hours(self):
+        """Whether its hour is announced; what starts at an unknown hour or lasts all day has none."""
+        return self.is_time_confirmed and not self.is_all_day
+
+    @property
+    def has_new_start(self):
+        """Whether its day or hour is another than first announced; midnight stands for an hour not announced."""
+        announced = timezone.localtime(self.original_start)
+        if announced.date() != self.first_day:
+            return True
+        return self.has_hours and announced.time() != time.min and self.start != self.original_start
+
+    @property
+    def status_when_held(self):
+        """What becomes of its status when it takes place after all: a date that was moved stays moved."""
+        return EventStatus.RESCHEDULED if self.has_new_start else EventStatus.SCHEDULED
 
     @property
     def first_day(self):
@@ -182,6 +253,11 @@ class Occurrence(models.Model):
         self.sequence += 1
         self.changed_at = at
         self.save()
+
+    def record_attendance(self, number, method):
+        """Note how many came (None: nobody knows). Not a change of the date: calendars need not hear of it."""
+        self.attendance, self.attendance_method = number, method
+        self.save(update_fields=["attendance", "attendance_method"])
 
     def remove(self):
         """Delete this date for good: publishing the plan again does not bring it back."""
