@@ -9,12 +9,11 @@ from wagtail.models import Site
 from mission.models import CentreSettings
 
 from ..reading import only_read
-from . import openapi
+from . import facts, openapi
 from .dates import Occurrence
 from .filters import DataFilter
 from .listing import MOST
 from .open_data import LICENCE, record, table
-from .querysets import local_day
 
 MOST_ROWS = 2000
 
@@ -27,7 +26,7 @@ def events(request):
     dates = _dates_asked_for(form, site)
     if form.errors:
         return JsonResponse({"errors": form.errors}, status=400)
-    page = list(form.after(dates).with_all_details()[: form.size + 1])
+    page = facts.fetch_details(form.after(dates).for_listing()[: form.size + 1])
     has_more = len(page) > form.size
     page = page[: form.size]
     count = dates[: MOST + 1].count()
@@ -55,7 +54,7 @@ def events_csv(request):
     if form.errors:
         reasons = "\n".join(f"{name}: {' '.join(errors)}" for name, errors in form.errors.items())
         return HttpResponse(reasons, status=400, content_type="text/plain; charset=utf-8")
-    rows = [record(date) for date in form.after(dates).with_all_details()[:MOST_ROWS]]
+    rows = [record(date) for date in facts.fetch_details(form.after(dates).for_listing()[:MOST_ROWS])]
     notice = CentreSettings.for_request(request).demonstration_notice
     answer = HttpResponse(table(rows, notice=notice), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="program.csv"'
@@ -78,6 +77,5 @@ def description(request):
 
 def _dates_asked_for(form, site):
     now = timezone.now()
-    first, last = form.days(timezone.localdate(now))
-    dates = form.narrow(Occurrence.objects.in_site(site).public().upcoming(now))
-    return dates.filter(start__lt=local_day(last)[1], end__gt=local_day(first)[0]) if last else dates
+    dates = Occurrence.objects.in_site(site).public().upcoming(now)
+    return form.narrow(form.on_asked_days(dates, timezone.localdate(now)))
