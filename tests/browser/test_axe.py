@@ -40,7 +40,7 @@ def test_page_types_have_no_violation(open_page, address_of, site, page_type):
 
 
 # The sites share the templates of views and each shows its colours on every page type: they stand for both in turn.
-@pytest.mark.parametrize(("site", "view"), zip(cycle(HOSTS), VIEWS, strict=False))
+@pytest.mark.parametrize(("site", "view"), list(zip(cycle(HOSTS), VIEWS, strict=False)))
 def test_views_have_no_violation(open_page, site, view):
     with open_page(Address(site, view, VIEWS[view])) as visit:
         assert in_every_state(visit.page) == []
