@@ -68,15 +68,15 @@ class SectionFamily(models.TextChoices):
 
 
 class ProgrammeSettingsForm(WagtailAdminModelForm):
-    """Refuses to delete a code that pages use: the year's figures would be lost with it."""
+    """Refuses to delete what pages use: the year's figures would be lost with a code, days off with a break calendar."""
 
     def clean(self):
         cleaned = super().clean()
-        for name in ("event_kinds", "section_forms"):
+        for name, users in [("event_kinds", "pages"), ("section_forms", "pages"), ("break_calendars", "events")]:
             formset = self.formsets.get(name)
             for form in formset.deleted_forms if formset and formset.is_bound else []:
                 row = form.instance
-                if row.pk and row.pages.exists():
+                if row.pk and getattr(row, users).exists():
                     raise ValidationError(
                         _("“%(name)s” cannot be deleted because pages use it. Change its name instead."),
                         params={"name": row.name},

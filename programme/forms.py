@@ -10,7 +10,7 @@ class ProgrammePageForm(CentrePageForm):
         super().__init__(*args, **kwargs)
         if self.site is None:
             return
-        for name in {"kind", "form"} & self.fields.keys():
+        for name in {"kind", "form", "observes"} & self.fields.keys():
             self.fields[name].queryset = self.fields[name].queryset.filter(settings__site=self.site)
         if "goals" in self.fields:
             self.fields["goals"].queryset = self.fields["goals"].queryset.in_order()

@@ -1,5 +1,7 @@
 """Break calendars: named days off (holidays, ferie) that a repeating event may observe. Staff keep them."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,3 +47,28 @@ class BreakPeriod(Orderable):
         super().clean()
         if self.first_day and self.last_day and self.last_day < self.first_day:
             raise ValidationError({"last_day": _("The last day cannot come before the first.")})
+
+
+def observed_by(event):
+    """The breaks (list of BreakPeriod, each with its calendar) that `event` leaves out, as a draft or as published."""
+    calendars = [calendar.pk for calendar in event.observes.all()]
+    return breaks_of(calendars) if calendars else []
+
+
+def breaks_of(calendars):
+    """All breaks (list of BreakPeriod) of the `calendars` (BreakCalendars or their numbers), in order of days."""
+    periods = BreakPeriod.objects.filter(calendar__in=calendars).select_related("calendar")
+    return list(periods.order_by("first_day", "pk"))
+
+
+def breaks_by_event(event_ids):
+    """{number of the event: its breaks} of published events, in two queries."""
+    observed = BreakCalendar.events.through.objects.filter(eventpage__in=list(event_ids))
+    periods = defaultdict(list)
+    pairs = list(observed.values_list("eventpage", "breakcalendar"))
+    for each in breaks_of({calendar for _event, calendar in pairs}) if pairs else []:
+        periods[each.calendar_id].append(each)
+    found = defaultdict(list)
+    for event_id, calendar in pairs:
+        found[event_id] += periods[calendar]
+    return found

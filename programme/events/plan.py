@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from . import schedule
+from . import plan_checks
+from .plan_form import DaysInput, WeekdaysInput
 
 
 class Repetition(models.TextChoices):
@@ -69,10 +70,10 @@ class EventDate(Orderable):
             [
                 "repetition",
                 FieldRowPanel(["interval", "nth"]),
-                "weekdays",
+                FieldPanel("weekdays", widget=WeekdaysInput),
                 FieldRowPanel(["repeat_until", "count"]),
-                "listed_days",
-                "except_days",
+                FieldPanel("listed_days", widget=DaysInput),
+                FieldPanel("except_days", widget=DaysInput),
             ],
             heading=_("Repetition"),
             classname="collapsed",
@@ -87,20 +88,6 @@ class EventDate(Orderable):
 
     def clean(self):
         super().clean()
-        errors = {}
-        if self.day and self.end_day and self.end_day < self.day:
-            errors["end_day"] = _("The last day cannot come before the first.")
-        if self.day and self.repeat_until and self.repeat_until < self.day:
-            errors["repeat_until"] = _("The repetition cannot end before it starts.")
-        if self.is_all_day and (self.start_time or self.end_time):
-            errors["is_all_day"] = _("An all-day event has no hours: clear the hours or this box.")
-        if self.end_time and not self.start_time:
-            errors["start_time"] = _("An end needs a start.")
-        if self.door_time and self.start_time and self.door_time > self.start_time:
-            errors["door_time"] = _("Doors cannot open after the start.")
-        for name, day in [("start_time", self.day), ("end_time", self.end_day or self.day)]:
-            hour = getattr(self, name)
-            if day and hour and not schedule.exists(day, hour):
-                errors[name] = _("On that day clocks skip this hour. Choose another.")
+        errors = plan_checks.errors_of(self)
         if errors:
             raise ValidationError(errors)
