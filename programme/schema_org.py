@@ -18,15 +18,22 @@ def age_range(who):
 
 def weekly(iso_weekday, start_time, end_time, first_day, last_day):
     """A `Schedule` of every week; in the preview of an unfinished form anything may be None."""
+    days = [f"https://schema.org/{WEEKDAYS[iso_weekday - 1]}"] if iso_weekday else []
+    return schedule("P1W", days, start_time, end_time, first_day, last_day)
+
+
+def schedule(frequency, days, start_time, end_time, first_day, last_day, **more):
+    """A `Schedule`. `frequency`: an ISO 8601 duration; `days`: what `byDay` says, one as itself; `more`: by schema.org's names."""
     return filled(
         {
             "@type": "Schedule",
-            "repeatFrequency": "P1W",
-            "byDay": f"https://schema.org/{WEEKDAYS[iso_weekday - 1]}" if iso_weekday else None,
+            "repeatFrequency": frequency,
+            "byDay": days[0] if len(days) == 1 else days,
             "startTime": start_time.isoformat(timespec="minutes") if start_time else None,
             "endTime": end_time.isoformat(timespec="minutes") if end_time else None,
             "startDate": first_day.isoformat() if first_day else None,
             "endDate": last_day.isoformat() if last_day else None,
             "scheduleTimezone": ZONE,
+            **more,
         }
     )

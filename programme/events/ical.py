@@ -1,14 +1,15 @@
 """Events in the words of iCalendar (RFC 5545)."""
 
 import logging
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vCalAddress
 
 from mission.plain_text import plain_line, plain_lines
 
+from . import facts
 from .dates import EventStatus
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def calendar(dates, *, name, url, notice=""):
     if notice:
         feed.add("x-wr-caldesc", plain_line(notice))
     feed.add_component(Timezone.from_ical(ZONE))
-    for date in dates:
+    for date in facts.fetch_details(dates):
         entry = _entry_or_none(date, notice=notice)
         if entry is not None:
             feed.add_component(entry)
@@ -72,25 +73,25 @@ def _entry_or_none(date, *, notice):
 
 
 def sitting(date, *, notice=""):
-    """One sitting as a VEVENT. Its stamps come from the row and the page, so an unchanged calendar has the same bytes.
+    """One sitting, fetched with `facts.fetch_details`, as a VEVENT.
 
-    The UID is the row's own UUID, so it outlives a change of the site's name.
+    Its stamps come from the row and the page, so an unchanged calendar has the same bytes. The UID is the row's own
+    UUID, so it outlives a change of the site's name, and a moved date replaces its older self in every calendar.
     """
     event = date.event
-    changed = max(filter(None, [date.changed_at, event.last_published_at]))
     entry = Event()
     entry.add("uid", str(date.uid))
-    entry.add("dtstamp", changed)
-    entry.add("last-modified", changed)
+    entry.add("dtstamp", facts.stamp(date))
+    entry.add("last-modified", facts.stamp(date))
     entry.add("sequence", date.sequence)
     entry.add("summary", plain_line(date.headline))
     _add_when(entry, date)
     entry.add("status", STATUS.get(date.status, "CONFIRMED"))
     entry.add("url", plain_line(event.full_url))
     entry.add("description", plain_lines("\n".join(_description(date, notice))))
-    if event.kind_id:
-        entry.add("categories", [plain_line(event.kind.name)])
-    _add_where(entry, event)
+    entry.add("categories", [plain_line(event.kind.name)])
+    _add_where(entry, date)
+    _add_organizer(entry, date)
     return entry
 
 
@@ -101,42 +102,54 @@ def _add_when(entry, date):
         entry.add("dtend", date.last_day + timedelta(days=1))
         entry.add("transp", "TRANSPARENT")
         return
-    entry.add("dtstart", timezone.localtime(date.start))
+    entry.add("dtstart", _moment(date.start))
     # An assumed end of an evening is never told; the last day of an exhibition is.
     if date.is_end_confirmed or date.spans_days:
-        entry.add("dtend", timezone.localtime(date.end))
+        entry.add("dtend", _moment(date.end))
 
 
-def _add_where(entry, event):
-    venue = event.venue
-    if venue is None:
-        if event.room:
-            entry.add("location", plain_line(event.room))
+def _moment(at):
+    """Local time; the hour that clocks repeat in October has no name of its own there, so its second run is in UTC."""
+    local = timezone.localtime(at)
+    return at.astimezone(UTC) if local.fold else local
+
+
+def _add_where(entry, date):
+    if place := facts.where(date):
+        entry.add("location", plain_line(place))
+    if address := facts.online_address(date):
+        entry.add("conference", plain_line(address), parameters={"VALUE": "URI", "LABEL": gettext("online")})
+    point = date.place.coordinates if date.place and facts.attendance_mode(date) != facts.ONLINE else None
+    if point:
+        entry.add("geo", tuple(map(float, point)))
+
+
+def _add_organizer(entry, date):
+    """The centre, when the event is its own and it has an e-mail address: without one the property is not allowed."""
+    centre = date.centre
+    if date.event.organizer or not centre or not centre.email:
         return
-    parts = [event.room, venue.title, venue.full_address]
-    entry.add("location", plain_line(", ".join(part for part in parts if part)))
-    at = venue if venue.latitude is not None else venue.building
-    if at.latitude is not None and at.longitude is not None:
-        entry.add("geo", (float(at.latitude), float(at.longitude)))
+    organizer = vCalAddress(f"mailto:{plain_line(centre.email)}")
+    organizer.params["CN"] = plain_line(centre.name).replace('"', "'")
+    entry.add("organizer", organizer)
 
 
 def _description(date, notice):
-    """The lines of the entry's text: what changed first, what it is, how to get in, where to read more."""
+    """The lines of the entry's text: what changed first, what it is, what it costs, how to get in, where to read more."""
     event = date.event
+    yield from filter(None, [facts.status_line(date)])
     if date.reason:
         yield gettext("Why: %(reason)s") % {"reason": date.reason}
+    yield from filter(None, [facts.seats_line(date)])
     if not date.is_time_confirmed and not date.is_all_day:
         yield gettext("The hour is still to be confirmed.")
     if date.door_time and date.is_time_confirmed:
         yield gettext("Doors open at %(time)s.") % {"time": f"{timezone.localtime(date.door_time):%H:%M}"}
-    if date.note:
-        yield date.note
-    if event.summary:
-        yield event.summary
-    if event.is_accessible_for_free:
-        yield gettext("Admission free.")
-    elif event.price_note:
-        yield event.price_note
-    yield event.full_url
-    if notice:
-        yield notice
+    yield from filter(None, [date.note, event.summary])
+    if event.bad_weather:
+        yield gettext("In bad weather: %(plan)s") % {"plan": event.bad_weather}
+    yield from facts.price(event)
+    yield from filter(None, [", ".join(filter(None, [event.ages, event.audience]))])
+    yield from facts.people(event)
+    yield from facts.access_lines(date)
+    yield from filter(None, [facts.online_address(date), event.full_url, notice])

@@ -1,4 +1,4 @@
-"""The programme as a news feed: events that are still ahead, the latest announced first."""
+"""The programme as a news feed: what is newly announced and what has changed, of all that is still ahead."""
 
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from mission.models import CentreSettings
 from mission.plain_text import plain_line
 
-from .dates import set_next_dates
+from . import facts
+from .dates import EventStatus, Occurrence, set_next_dates
 from .models import EventPage
 
 MOST = 50
 
 
 class ProgrammeFeed(Feed):
-    """RSS 2.0 of one centre's programme."""
+    """RSS 2.0 of one centre's programme. Each item is a date (Occurrence)."""
 
     feed_type = Rss201rev2Feed
     language = "pl"
@@ -39,39 +40,64 @@ class ProgrammeFeed(Feed):
         return plain_line(centre.demonstration_notice or _("What is on and what is coming."))
 
     def items(self, centre):
-        events = EventPage.objects.live().public().descendant_of(centre.site.root_page)
-        events = events.upcoming(at=timezone.now()).select_related("venue", "kind")
-        return set_next_dates(list(events.order_by("-first_published_at", "-pk")[:MOST]))
+        now = timezone.now()
+        news = {_name(date): date for date in [*_announced(centre.site, now), *_changed(centre.site, now)]}
+        return facts.fetch_details(sorted(news.values(), key=_news_at, reverse=True)[:MOST])
 
-    def item_title(self, event):
-        return plain_line(event.next_date.headline)
+    def item_title(self, date):
+        return plain_line(date.headline)
 
-    def item_link(self, event):
-        return event.full_url
+    def item_link(self, date):
+        return date.event.full_url
 
-    def item_guid(self, event):
-        # A cancelled or moved date is news: readers show an item again only under another name.
-        return f"{event.full_url}#{event.next_date.uid}-{event.next_date.status}"
+    def item_guid(self, date):
+        return f"{date.event.full_url}#{_name(date)}"
 
     item_guid_is_permalink = False
 
-    def item_description(self, event):
-        parts = [_day(event.next_date), event.next_date.reason, event.summary]
-        if event.venue:
-            parts.insert(1, event.venue.title)
+    def item_description(self, date):
+        parts = [_day(date), facts.where(date), facts.status_line(date), date.reason, facts.seats_line(date)]
+        parts += [date.note, date.event.summary]
         return ". ".join(plain_line(part).rstrip(".") for part in parts if part)
 
-    def item_pubdate(self, event):
-        return event.first_published_at
+    def item_pubdate(self, date):
+        return _news_at(date)
 
-    def item_updateddate(self, event):
-        return max(filter(None, [event.next_date.changed_at, event.last_published_at]))
+    def item_updateddate(self, date):
+        return facts.stamp(date)
 
-    def item_categories(self, event):
-        return [plain_line(event.kind.name)]
+    def item_categories(self, date):
+        return [plain_line(date.event.kind.name)]
+
+
+def _announced(site, at):
+    """The next date of each of the latest announced events."""
+    events = EventPage.objects.live().public().descendant_of(site.root_page).upcoming(at=at).for_listing()
+    latest = set_next_dates(list(events.order_by("-first_published_at", "-pk")[:MOST]))
+    return [event.next_date for event in latest if event.next_date]
+
+
+def _changed(site, at):
+    """The dates ahead that are not as planned; of dates changed by one act only the first, for it is one piece of news."""
+    dates = Occurrence.objects.in_site(site).public().upcoming(at).exclude(status=EventStatus.SCHEDULED)
+    acts = {}
+    for date in dates.for_listing().order_by("-changed_at", "start", "pk")[: MOST * 4]:
+        acts.setdefault((date.event_id, date.status, date.changed_at), date)
+    return list(acts.values())
+
+
+def _name(date):
+    """Names an item for ever. A cancelled or moved date is news: readers show an item again only under another name."""
+    moved = f"-{timezone.localtime(date.start):%Y%m%dT%H%M}" if date.is_moved else ""
+    return f"{date.uid}-{date.status}{moved}"
+
+
+def _news_at(date):
+    """When the item became news: the event was announced, or the date was changed."""
+    announced = date.event.first_published_at
+    return date.changed_at if date.status != EventStatus.SCHEDULED or announced is None else announced
 
 
 def _day(date):
     """The day, with the hour when it is known."""
-    has_hour = date.is_time_confirmed and not date.is_all_day
-    return date_format(timezone.localtime(date.start), "j E Y, H:i" if has_hour else "j E Y")
+    return date_format(timezone.localtime(date.start), "j E Y, H:i" if date.has_hours else "j E Y")
