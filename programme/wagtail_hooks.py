@@ -14,7 +14,7 @@ from wagtail.log_actions import LogFormatter
 from accessibility.declaration.places import HOOK as PLACES_HOOK
 from mission.evidence import HOOK
 
-from .events import schedule, staff_views
+from .events import plan_preview, schedule, staff_views
 from .events.models import EventPage
 from .events.staff_listing import EventListing
 from .evidence import events_for_goals, sections_for_goals
@@ -40,6 +40,8 @@ def lists_for_staff():
 def addresses_of_dates():
     patterns = [
         path("<int:page_id>/", staff_views.dates, name="index"),
+        path("<int:page_id>/podglad/", plan_preview.of_event, name="preview"),
+        path("podglad/<int:parent_page_id>/", plan_preview.of_new_event, name="preview_new"),
         path("<int:page_id>/<int:date_id>/", staff_views.edit, name="edit"),
     ]
     return [path("terminy/", include((patterns, "programme_dates")))]

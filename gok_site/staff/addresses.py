@@ -116,6 +116,8 @@ STAFF_VIEWS = frozenset(
         "section_listing:choose_parent",
         "programme_dates:index",
         "programme_dates:edit",
+        "programme_dates:preview",
+        "programme_dates:preview_new",
         "access_requests:index",
         "access_requests:index_results",
         "access_requests:edit",
