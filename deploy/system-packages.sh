@@ -4,11 +4,26 @@
 # Installs with apt-get as root or with passwordless sudo; otherwise says what to run, and fails.
 set -eu
 
+if [ "$(id -u)" = 0 ]; then
+    as_root=
+elif sudo -n true 2>/dev/null; then
+    as_root='sudo -n'
+else
+    as_root=no
+fi
+
+can_install() {
+    [ "$as_root" != no ] && command -v apt-get
+}
+
 present() {
     case $1 in
         venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null ;;
         chromium)
             [ -n "${CHROMIUM:-}" ] && [ -x "$CHROMIUM" ] && return 0
+            command -v chromium-headless-shell && return 0
+            # Chromium with windows does, but where the shell can be had the tests take half the time.
+            if can_install && apt-cache show chromium-headless-shell; then return 1; fi
             command -v chromium || command -v chromium-browser || command -v google-chrome
             ;;
         java) java -version ;;
@@ -21,7 +36,12 @@ package() {
     case $1 in
         venv) "${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' ;;
         # Ubuntu has Chromium under its older name only.
-        chromium) if apt-cache show chromium >/dev/null 2>&1; then echo chromium; else echo chromium-browser; fi ;;
+        chromium)
+            for name in chromium-headless-shell chromium chromium-browser; do
+                if apt-cache show "$name" >/dev/null 2>&1; then break; fi
+            done
+            echo "$name"
+            ;;
         java) echo default-jre-headless ;;
         postgresql) echo postgresql ;;
     esac
@@ -33,15 +53,7 @@ for name in "$@"; do
 done
 [ -z "$missing" ] && exit 0
 
-if [ "$(id -u)" = 0 ]; then
-    as_root=
-elif sudo -n true 2>/dev/null; then
-    as_root='sudo -n'
-else
-    as_root=no
-fi
-
-if [ "$as_root" != no ] && command -v apt-get >/dev/null 2>&1; then
+if can_install >/dev/null 2>&1; then
     $as_root apt-get update -qq || true
     packages=
     for name in $missing; do packages="$packages $(package "$name")"; done
@@ -51,6 +63,7 @@ if [ "$as_root" != no ] && command -v apt-get >/dev/null 2>&1; then
 fi
 
 status=0
+as_root=no # what could not be installed now is not waited for
 for name in $missing; do
     present "$name" && continue
     status=1

@@ -208,11 +208,13 @@ def address_of(all_pages):
 def chromium_path():
     """The system's Chromium; a browser test that cannot run fails, it is never skipped."""
     named = os.environ.get("CHROMIUM")
-    for name in [named] if named else ["chromium", "chromium-browser", "google-chrome"]:
+    # The shell without windows comes first: it opens a page in a quarter of the time.
+    shells = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+    for name in [named] if named else shells:
         path = shutil.which(name)
         if path:
             return path
-    pytest.fail("Chromium is missing: run `make test`, or install it (sudo apt-get install chromium).")
+    pytest.fail("Chromium is missing: run `make test`, or install it (sudo apt-get install chromium-headless-shell).")
     return None
 
 
