@@ -1,18 +1,22 @@
 """What one can ask of the programme: plain GET parameters, the same for the page, the feed and the open data."""
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accessibility.card import Provision
 from mission import polish
+from mission.models import GoalPage
 
 from ..ages import admits
 from ..code_lists import EventKind
 from ..venues.models import VenuePage
-from .dates import Occurrence
+from .calendar_words import DayField, MonthField, WeekField, of_month, of_period
+from .dates import OFF, Occurrence, Seats
+from .provisions import offering
+from .querysets import local_day
 
 ANY = ("", _("any"))
 PERIODS = [
@@ -21,6 +25,8 @@ PERIODS = [
     ("7dni", _("next 7 days")),
     ("miesiac", _("this month")),
 ]
+VIEWS = [("", _("list")), ("miesiac", _("month")), ("tydzien", _("week"))]
+NO_ROOM = (Seats.FULL, Seats.SOLD_OUT)
 
 
 class GetForm(forms.Form):
@@ -38,16 +44,24 @@ class GetForm(forms.Form):
     @property
     def asked(self):
         """The parameters that are given and make sense, by name, as the address spells them."""
-        return {
-            name: "1" if value is True else str(value)
-            for name, value in self.cleaned_data.items()
-            if value not in (None, "", False)
-        }
+        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False, [])}
+        return {name: _as_in_an_address(value) for name, value in given.items()}
+
+    @property
+    def kept(self):
+        """What the form carries on without showing it, as (name, value)."""
+        return [(field.name, self.asked[field.name]) for field in self.hidden_fields() if field.name in self.asked]
 
     def query(self, **changes):
         """The query string, with its "?", of what is asked with `changes`; an empty value leaves a name out."""
         asked = {name: value for name, value in {**self.asked, **changes}.items() if value}
-        return f"?{urlencode(asked)}" if asked else ""
+        return f"?{urlencode(asked, doseq=True)}" if asked else ""
+
+
+def _as_in_an_address(value):
+    if isinstance(value, list):
+        return value
+    return "1" if value is True else str(value)
 
 
 def age_field():
@@ -74,6 +88,12 @@ def place_choices(site):
     return [ANY, *venues.values_list("slug", "title")]
 
 
+def goal_choices(site):
+    """The goals of `site` that are shown, by the last part of their address."""
+    goals = GoalPage.objects.live().public().descendant_of(site.root_page).in_order()
+    return [ANY, *goals.values_list("slug", "title")]
+
+
 class EventFilter(GetForm):
     """What is on, narrowed down."""
 
@@ -84,50 +104,98 @@ class EventFilter(GetForm):
         choices=[("", _("any day")), *PERIODS],
         error_messages={"invalid_choice": _("There is no such period.")},
     )
+    dataod = DayField(label=_("from the day"))
+    datado = DayField(label=_("to the day"))
+    miesiac = MonthField(label=_("month"))
     rodzaj = forms.ChoiceField(
         label=_("kind"), required=False, error_messages={"invalid_choice": _("There is no such kind.")}
     )
     miejsce = place_field()
     wiek = age_field()
+    cel = forms.ChoiceField(
+        label=_("goal"), required=False, error_messages={"invalid_choice": _("There is no such goal.")}
+    )
     bezplatne = forms.BooleanField(
         label=_("admission free"), required=False, widget=forms.CheckboxInput(attrs={"value": "1"})
     )
+    wolne = forms.BooleanField(
+        label=_("leave out what is full or cancelled"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"value": "1"}),
+    )
+    dostepnosc = forms.MultipleChoiceField(
+        label=_("with access: provided or on request"),
+        required=False,
+        choices=Provision.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("There is no such provision.")},
+    )
 
     def __init__(self, data, *, site):
+        self.site = site
         kinds = EventKind.objects.filter(settings__site=site).values_list("pk", "name")
         kinds = [ANY, *((str(pk), name) for pk, name in kinds)]
-        super().__init__(data, rodzaj=kinds, miejsce=place_choices(site))
+        super().__init__(data, rodzaj=kinds, miejsce=place_choices(site), cel=goal_choices(site))
+
+    def clean_dostepnosc(self):
+        """Each provision once: an address may repeat them."""
+        return sorted(set(self.cleaned_data["dostepnosc"]))
+
+    def clean(self):
+        first, last = self.cleaned_data.get("dataod"), self.cleaned_data.get("datado")
+        if first and last and last < first:
+            self.add_error("datado", _("The last day is earlier than the first: both were left out."))
+            del self.cleaned_data["dataod"]
 
     def narrow(self, dates):
-        """The `dates` (OccurrenceQuerySet) that are asked for; the period is left to `days`."""
+        """The `dates` (OccurrenceQuerySet) that are asked for; the days are left to `on_asked_days`."""
         asked = self.cleaned_data
         if asked.get("rodzaj"):
             dates = dates.filter(event__kind=asked["rodzaj"])
         if asked.get("miejsce"):
-            slug = asked["miejsce"]
-            dates = dates.filter(Q(event__venue__slug=slug) | Q(event__venue__part_of__slug=slug))
+            venues = VenuePage.objects.live().descendant_of(self.site.root_page).order_by("path")
+            dates = dates.at_venue(venues.filter(slug=asked["miejsce"]).first())
         if asked.get("wiek") is not None:
             dates = dates.filter(admits(asked["wiek"], "event__"))
+        if asked.get("cel"):
+            dates = serving(dates, GoalPage.objects.descendant_of(self.site.root_page).filter(slug=asked["cel"]))
         if asked.get("bezplatne"):
             dates = dates.filter(event__is_accessible_for_free=True)
+        if asked.get("wolne"):
+            dates = dates.exclude(Q(status__in=OFF) | Q(seats__in=NO_ROOM))
+        for provision in asked.get("dostepnosc", []):
+            dates = offering(dates, provision)
         if asked.get("q"):
             dates = dates.filter(event__in=_events_about(asked["q"], dates))
         return dates
 
-    def days(self, today):
-        """The first and the last day asked for (dates); the last is None when there is no end to it."""
-        period = self.cleaned_data.get("kiedy")
-        if period == "dzis":
-            return today, today
-        if period == "weekend":
-            saturday = today + timedelta(days=5 - today.weekday())
-            return max(today, saturday), saturday + timedelta(days=1)
-        if period == "7dni":
-            return today, today + timedelta(days=6)
-        if period == "miesiac":
-            next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-            return today, next_month - timedelta(days=1)
-        return today, None
+    def asked_days(self, today):
+        """The first and the last day (dates) on which all that is asked agrees, each None when there is no such end.
+
+        When the last is before the first, it agrees on no day.
+        """
+        asked = [(self.cleaned_data.get("dataod"), self.cleaned_data.get("datado"))]
+        if self.cleaned_data.get("kiedy"):
+            asked.append(of_period(self.cleaned_data["kiedy"], today))
+        if self.cleaned_data.get("miesiac"):
+            asked.append(of_month(self.cleaned_data["miesiac"]))
+        firsts = [first for first, _last in asked if first]
+        lasts = [last for _first, last in asked if last]
+        return max(firsts, default=None), min(lasts, default=None)
+
+    def on_asked_days(self, dates, today):
+        """The `dates` that touch the days asked for; all of them when no day is asked for."""
+        first, last = self.asked_days(today)
+        if first and last and last < first:
+            return dates.none()
+        if first:
+            dates = dates.filter(end__gt=local_day(first)[0])
+        return dates.filter(start__lt=local_day(last)[1]) if last else dates
+
+
+def serving(dates, goals):
+    """The `dates` of events that serve one of `goals` (GoalPage queryset)."""
+    return dates.filter(Exists(goals.filter(events=OuterRef("event"))))
 
 
 def _events_about(query, dates):
@@ -144,6 +212,8 @@ def _events_about(query, dates):
             "event__audience",
             "event__kind__name",
             "event__venue__title",
+            "event__series__title",
+            "event__organizer",
         )
         .distinct()
     )
@@ -183,3 +253,27 @@ class DataFilter(EventFilter):
         if last:
             dates = dates.filter(Q(start__gt=last.start) | Q(start=last.start, pk__gt=last.pk))
         return dates.order_by("start", "pk")
+
+
+class PageFilter(EventFilter):
+    """The same questions on the programme's page, with the view one wants."""
+
+    widok = forms.ChoiceField(
+        label=_("view"),
+        required=False,
+        choices=VIEWS,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("There is no such view.")},
+    )
+    tydzien = WeekField(label=_("week"))
+
+    @property
+    def view(self):
+        """Which of `VIEWS` is asked for; the list when none is."""
+        return self.asked.get("widok", "")
+
+    @property
+    def is_narrowed(self):
+        """Whether something is left out: the view and the part of the calendar it shows leave nothing out."""
+        shown = {"widok", "tydzien", "miesiac"} if self.view else {"widok", "tydzien"}
+        return bool(self.asked.keys() - shown)

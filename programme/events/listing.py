@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext, ngettext
 
+from .calendar_words import read_month
 from .dates import Occurrence
-from .filters import PERIODS, EventFilter
+from .filters import PERIODS, VIEWS, PageFilter
+from .grid import calendar_view, spelled
 from .querysets import local_day
 
 #: A page ends with the first day that brings it to this many sittings.
@@ -18,6 +20,8 @@ ENOUGH = 30
 #: Counting and looking ahead stop here, so that a page costs the same in a full archive.
 MOST = 500
 MOST_UNDER_WAY = 50
+#: What says which days one wants to see.
+TIME_PARAMETERS = ("kiedy", "dataod", "datado", "miesiac", "tydzien")
 
 
 @dataclass(frozen=True)
@@ -48,34 +52,44 @@ def listing_page(dates, *, first, last=None, from_day=None):
         dates = dates.filter(start__lt=local_day(last)[1])
     dates = dates.order_by("start", "pk")
     begun, listed = dates.filter(start__lt=window_start), dates.filter(start__gte=window_start)
-    on_page = listed.filter(start__gte=local_day(from_day)[0]) if from_day else listed
-    next_day = _day_after_enough(on_page)
-    shown = on_page.filter(start__lt=local_day(next_day)[0]) if next_day else on_page
+    days, next_day, previous_day = page_of_days(listed, from_day)
     return ListingPage(
-        days=by_day(shown.for_listing()),
+        days=days,
         under_way=[] if from_day else list(begun.for_listing()[:MOST_UNDER_WAY]),
         count=dates[: MOST + 1].count(),
         next_day=next_day,
-        previous_day=_day_of_enough_before(listed, from_day) if from_day else None,
+        previous_day=previous_day,
     )
 
 
-def _day_after_enough(dates):
+def page_of_days(dates, from_day, *, enough=ENOUGH):
+    """The whole days of `dates` (in order of start) that make one page, and where its neighbours begin (or None).
+
+    `from_day`: the page's first day, None for the first page; `enough`: how many sittings end a page.
+    """
+    on_page = dates.filter(start__gte=local_day(from_day)[0]) if from_day else dates
+    next_day = _day_after(on_page, enough)
+    shown = on_page.filter(start__lt=local_day(next_day)[0]) if next_day else on_page
+    previous_day = _day_before(dates, from_day, enough) if from_day else None
+    return by_day(shown.for_listing()), next_day, previous_day
+
+
+def _day_after(dates, enough):
     """The first day that no longer fits the page, or None when all fit."""
-    starts = dates.values_list("start", flat=True)[: MOST + 1]
+    starts = list(dates.values_list("start", flat=True)[: MOST + 1])
     seen = 0
     for day, group in groupby(map(timezone.localdate, starts)):
-        if seen >= ENOUGH:
+        if seen >= enough:
             return day
         seen += len(list(group))
-    return None
+    return timezone.localdate(starts[-1]) + timedelta(days=1) if len(starts) > MOST else None
 
 
-def _day_of_enough_before(dates, day):
+def _day_before(dates, day, enough):
     """Where the page before `day` begins; None when that is the first page."""
     before = dates.filter(start__lt=local_day(day)[0]).order_by("-start", "-pk")
-    starts = list(before.values_list("start", flat=True)[: ENOUGH + 1])
-    return timezone.localdate(starts[ENOUGH - 1]) if len(starts) > ENOUGH else None
+    starts = list(before.values_list("start", flat=True)[: enough + 1])
+    return timezone.localdate(starts[enough - 1]) if len(starts) > enough else None
 
 
 def day_from(text, *, first, last):
@@ -92,32 +106,65 @@ def programme_context(index, data, *, at):
     """What the programme's page shows. `index`: EventIndexPage; `data`: the GET parameters; `at`: aware datetime."""
     today = timezone.localdate(at)
     site = index.get_site()
-    form = EventFilter(data, site=site)
-    first, last = form.days(today)
-    from_day = day_from(data.get("od"), first=first, last=last)
-    ahead = Occurrence.objects.public().filter(event__path__startswith=index.path).upcoming(at)
-    page = listing_page(form.narrow(ahead), first=first, last=last, from_day=from_day)
+    form = PageFilter(data, site=site)
     address = index.get_url(current_site=site)
+    dates = Occurrence.objects.public().filter(event__path__startswith=index.path)
+    view = _calendar_context if form.view else _list_context
     return {
         "form": form,
-        "is_filtered": bool(form.asked),
+        "view": form.view,
+        "is_filtered": form.is_narrowed,
         "clear_url": address,
+        "today": today,
+        "tomorrow": today + timedelta(days=1),
+        "views": _view_links(address, form),
+        "quick": _quick_links(address, form),
+        "calendar_url": reverse("programme:calendar") + form.query(kiedy="", widok="", tydzien=""),
+        "rss_url": reverse("programme:rss"),
+        "api_url": reverse("programme:api") + form.query(widok="", tydzien=""),
+        "csv_url": reverse("programme:csv") + form.query(widok="", tydzien=""),
+        "archive_url": reverse("programme:archive"),
+        **view(dates, form, address, data, at=at),
+    }
+
+
+def _list_context(dates, form, address, data, *, at):
+    """The list under day headings: what is ahead, a page at a time."""
+    today = timezone.localdate(at)
+    first, last = form.asked_days(today)
+    first = max(first or today, today)
+    from_day = day_from(data.get("od"), first=first, last=last)
+    ahead = form.narrow(form.on_asked_days(dates.upcoming(at), today))
+    page = listing_page(ahead, first=first, last=last, from_day=from_day)
+    return {
         "count": min(page.count, MOST),
         "count_is_over": page.count > MOST,
         "count_text": count_in_words(page.count),
         "under_way": page.under_way,
         "days": page.days,
-        "today": today,
-        "tomorrow": today + timedelta(days=1),
         "from_day": from_day,
         "next_url": _page_url(address, form, page.next_day),
         "previous_url": _previous_url(address, form, page, from_day),
-        "quick": _quick_links(address, form),
-        "calendar_url": reverse("programme:calendar") + form.query(kiedy=""),
-        "rss_url": reverse("programme:rss"),
-        "api_url": reverse("programme:api") + form.query(),
-        "csv_url": reverse("programme:csv") + form.query(),
-        "archive_url": reverse("programme:archive"),
+        "is_over": bool(last) and last < today,
+        "month": read_month(form.asked["miesiac"]) if "miesiac" in form.asked else None,
+    }
+
+
+def _calendar_context(dates, form, address, data, *, at):
+    """A month or a week with all its days."""
+    shown = calendar_view(dates, form, today=timezone.localdate(at))
+
+    def link(day):
+        unasked = dict.fromkeys(TIME_PARAMETERS, "")
+        return (day, address + form.query(**unasked | spelled(form, day))) if day else None
+
+    return {
+        "shown": shown,
+        "count": min(shown.count, MOST),
+        "count_is_over": shown.count > MOST,
+        "count_text": count_in_words(shown.count),
+        "earlier": link(shown.earlier),
+        "later": link(shown.later),
     }
 
 
@@ -139,6 +186,14 @@ def _previous_url(address, form, page, from_day):
 
 
 def _quick_links(address, form):
+    """The usual periods: each takes the place of whatever days were asked for."""
     chosen = form.asked.get("kiedy", "")
+    unasked = dict.fromkeys(TIME_PARAMETERS, "")
     periods = [("", gettext("All dates")), *PERIODS]
-    return [(label, address + form.query(kiedy=key), key == chosen) for key, label in periods]
+    return [(label, address + form.query(**unasked | {"kiedy": key}), key == chosen) for key, label in periods]
+
+
+def _view_links(address, form):
+    """The views, each of the same dates: a month leads to its list and back."""
+    other = {"": {"tydzien": ""}, "miesiac": {"tydzien": ""}, "tydzien": {"miesiac": ""}}
+    return [(label, address + form.query(widok=key, **other[key]), key == form.view) for key, label in VIEWS]

@@ -82,6 +82,22 @@ class OccurrenceQuerySet(models.QuerySet):
         dates = dates.defer("event__body", "event__afterwards", "event__series__body")
         return dates.prefetch_related("event__access", *self._places("venue"), *self._places("event__venue"))
 
+    def for_calendar(self):
+        """Fetch the little that a month or a week prints of each sitting."""
+        dates = self.select_related("event", "event__venue", "venue")
+        return dates.defer("event__body", "event__afterwards", "event__venue__body", "venue__body")
+
+    def first_to_start(self):
+        """The sitting that starts first, or None; found by the index of ends, in a small part of a full archive."""
+        by_end = self.order_by("end").first()
+        return by_end and self.filter(start__lte=by_end.start).order_by("start", "pk").first()
+
+    def last_to_start(self):
+        """The sitting that starts last, or None; found as `first_to_start` is."""
+        by_end = self.order_by("-end").first()
+        late = by_end and self.filter(start__gte=by_end.start, end__gt=by_end.start)
+        return late and late.order_by("-start", "-pk").first()
+
     def _places(self, way):
         """What to fetch of the places at `way`: each once, with what it is a part of and all their access cards."""
         places = self.model._meta.get_field("venue").related_model.objects.select_related("part_of__part_of")

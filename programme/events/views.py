@@ -1,30 +1,34 @@
 """The programme's own addresses: calendars, the news feed, the archive."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.models import Site
 
-from mission.models import CentreSettings
+from mission.models import CentreSettings, GoalPage
 
 from ..reading import only_read
+from ..venues.models import VenuePage
 from . import ical
 from .dates import Occurrence
-from .filters import EventFilter
-from .listing import by_day, count_in_words
+from .filters import EventFilter, serving
+from .listing import MOST, count_in_words, day_from, page_of_days
 from .models import EventIndexPage, EventPage
 from .querysets import local_day
 from .rss import ProgrammeFeed
 from .schedule import FEED_AHEAD, FEED_BACK
 
 MOST_OF_ONE_EVENT = 1000
+#: A page of a month that is over ends with the first day that brings it to this many sittings.
+ENOUGH_PAST = 100
 
 news_feed = only_read(max_age=300)(ProgrammeFeed())
 
@@ -33,19 +37,69 @@ news_feed = only_read(max_age=300)(ProgrammeFeed())
 def calendar(request):
     """The programme to subscribe to: 30 days back, 18 months ahead, narrowed by the programme's own filters."""
     site = Site.find_for_request(request)
-    now = timezone.now()
     form = EventFilter(request.GET, site=site)
-    dates = Occurrence.objects.in_site(site).public().between(now - FEED_BACK, now + FEED_AHEAD)
+    now = timezone.now()
+    dates = form.narrow(form.on_asked_days(_subscribed(site, now), timezone.localdate(now)))
     name = _("Programme of events: %(centre)s") % {"centre": CentreSettings.for_request(request).name}
-    return _calendar_file(request, form.narrow(dates), name, f"{site.root_url}/program/", "program")
+    return _calendar_file(request, dates, name, f"{site.root_url}/program/", "program")
 
 
 @only_read(max_age=300)
 def event_calendar(request, slug):
     """All dates of one event, the past ones too: people keep them."""
-    event = get_object_or_404(_events(request), slug=slug)
+    event = _public_page(request, EventPage, slug)
+    if event is None:
+        return _moved_calendar(request, EventPage, f"/program/{slug}", "programme:event_calendar")
     dates = Occurrence.objects.filter(event=event).order_by("start", "pk")[:MOST_OF_ONE_EVENT]
     return _calendar_file(request, dates, event.title, event.full_url, event.slug)
+
+
+@only_read(max_age=300)
+def venue_calendar(request, slug):
+    """What is on at one place and in what is part of it, to subscribe to."""
+    venue = _public_page(request, VenuePage, slug)
+    if venue is None:
+        return _moved_calendar(request, VenuePage, f"/miejsca/{slug}", "programme:venue_calendar")
+    dates = _subscribed(Site.find_for_request(request), timezone.now()).at_venue(venue)
+    return _calendar_file(request, dates, _calendar_name(request, venue), venue.full_url, venue.slug)
+
+
+@only_read(max_age=300)
+def goal_calendar(request, slug):
+    """What serves one goal, to subscribe to."""
+    goal = _public_page(request, GoalPage, slug)
+    if goal is None:
+        return _moved_calendar(request, GoalPage, f"/misja/cele/{slug}", "programme:goal_calendar")
+    site = Site.find_for_request(request)
+    dates = serving(_subscribed(site, timezone.now()), GoalPage.objects.filter(pk=goal.pk))
+    return _calendar_file(request, dates, _calendar_name(request, goal), goal.full_url, goal.slug)
+
+
+def _subscribed(site, at):
+    """The dates that a calendar to subscribe to holds at the moment `at`."""
+    return Occurrence.objects.in_site(site).public().between(at - FEED_BACK, at + FEED_AHEAD)
+
+
+def _calendar_name(request, page):
+    names = {"page": page.title, "centre": CentreSettings.for_request(request).name}
+    return _("%(page)s: events, %(centre)s") % names
+
+
+def _public_page(request, model, slug):
+    """The page of type `model` that the visitor's site shows under `slug`, or None."""
+    root = Site.find_for_request(request).root_page
+    return model.objects.live().public().descendant_of(root).filter(slug=slug).order_by("path").first()
+
+
+def _moved_calendar(request, model, old_path, name):
+    """The way to the calendar of a page that had the address `old_path` (no slash at its end); 404 when none had."""
+    redirect = get_redirect(request, old_path)
+    if redirect is None or redirect.redirect_page_id is None:
+        raise Http404
+    root = Site.find_for_request(request).root_page
+    pages = model.objects.live().public().descendant_of(root)
+    page = get_object_or_404(pages, pk=redirect.redirect_page_id)
+    return HttpResponsePermanentRedirect(reverse(name, args=[page.slug]))
 
 
 def _calendar_file(request, dates, name, url, file_name):
@@ -65,7 +119,7 @@ def archive(request, year=None):
     """What has been: years, and the months of one of them, the latest unless `year` is given."""
     index = _index(request)
     past = _past(index, timezone.now())
-    first, last = past.order_by("start").first(), past.order_by("-start").first()
+    first, last = past.first_to_start(), past.last_to_start()
     years = range(last.first_day.year, first.first_day.year - 1, -1) if first else []
     if year is not None and year not in years:
         raise Http404
@@ -94,8 +148,11 @@ def archive_month(request, year, month):
     if first > timezone.localdate(now):
         raise Http404
     after, past = _next_month(first), _past(index, now)
-    inside = past.filter(start__gte=local_day(first)[0], start__lt=local_day(after)[0])
-    dates = list(inside.order_by("start", "pk").for_listing())
+    inside = past.filter(start__gte=local_day(first)[0], start__lt=local_day(after)[0], end__gt=local_day(first)[0])
+    inside = inside.order_by("start", "pk")
+    from_day = day_from(request.GET.get("od"), first=first, last=after - timedelta(days=1))
+    days, next_day, previous_day = page_of_days(inside, from_day, enough=ENOUGH_PAST)
+    address = _month_url(first)
     return render(
         request,
         "programme/archive_month.html",
@@ -104,17 +161,22 @@ def archive_month(request, year, month):
             "breadcrumbs": [*_trail(index), (_("Archive of events"), reverse("programme:archive"))],
             "index": index,
             "month": first,
-            "days": by_day(dates),
-            "count_text": count_in_words(len(dates)),
-            "earlier": _month_link(past.filter(start__lt=local_day(first)[0]).order_by("-start")),
-            "later": _month_link(past.filter(start__gte=local_day(after)[0]).order_by("start")),
+            "days": days,
+            "count_text": count_in_words(inside[: MOST + 1].count()),
+            "next_url": f"{address}?od={next_day.isoformat()}" if next_day else None,
+            "previous_url": _page_before(address, from_day, previous_day),
+            "earlier": _month_link(past.filter(start__lt=local_day(first)[0]).last_to_start()),
+            "later": _month_link(
+                past.filter(start__gte=local_day(after)[0], end__gt=local_day(after)[0]).first_to_start()
+            ),
         },
     )
 
 
-def _events(request):
-    root = Site.find_for_request(request).root_page
-    return EventPage.objects.live().public().descendant_of(root)
+def _page_before(address, from_day, previous_day):
+    if from_day is None:
+        return None
+    return f"{address}?od={previous_day.isoformat()}" if previous_day else address
 
 
 def _index(request):
@@ -132,7 +194,8 @@ def _past(index, at):
 
 def _months(past, year):
     """The months of `year` in which something was on, latest first, as (first day, count, address)."""
-    inside = past.filter(start__gte=local_day(date(year, 1, 1))[0], start__lt=local_day(date(year + 1, 1, 1))[0])
+    begin, end = local_day(date(year, 1, 1))[0], local_day(date(year + 1, 1, 1))[0]
+    inside = past.filter(start__gte=begin, start__lt=end, end__gt=begin)
     counts = inside.order_by().annotate(month=ExtractMonth("start")).values("month").annotate(count=Count("pk"))
     found = sorted(((row["month"], row["count"]) for row in counts), reverse=True)
     return [(date(year, month, 1), count, _month_url(date(year, month, 1))) for month, count in found]
@@ -142,9 +205,8 @@ def _month_url(first):
     return reverse("programme:archive_month", args=[first.year, first.month])
 
 
-def _month_link(dates):
-    """The month of the nearest of `dates`, as (first day, address), or None."""
-    nearest = dates.first()
+def _month_link(nearest):
+    """The month in which `nearest` (Occurrence or None) began, as (first day, address), or None."""
     if nearest is None:
         return None
     first = nearest.first_day.replace(day=1)

@@ -76,7 +76,7 @@ def test_what_began_before_the_weekend_and_goes_on_is_part_of_it(listing):
 
 def test_place_age_price_and_kind_narrow_the_list_together(listing):
     building = make_venue("Dom kultury", slug="dom")
-    room = make_venue("Pracownia", slug="pracownia", part_of=building)
+    room = make_venue("Pracownia", slug="pracownia", kind="room", part_of=building)
     start = warsaw("2026-05-07 18:00")
     make_event("Dla dzieci", start=start, venue=room, age_from=6, age_to=10, is_accessible_for_free=True)
     make_event("Dla dorosłych", start=start, venue=building, age_from=18)

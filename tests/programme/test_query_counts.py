@@ -74,7 +74,7 @@ def test_every_page_costs_the_same_with_one_event_and_with_two_hundred(clock, vi
     make_site()
     clock("2026-05-06 12:00")
     building = make_venue("Dom", slug="dom", street="Rynek 1")
-    venue = make_venue("Sala", slug="sala", part_of=building)
+    venue = make_venue("Sala", slug="sala", kind="room", part_of=building)
     venue.access = [VenueAccess(provision="step_free")]
     venue.save()
     goal = make_goal()
