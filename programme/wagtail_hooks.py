@@ -2,6 +2,9 @@
 the staff's lists and their screen of dates.
 """
 
+from functools import partial
+
+from django.db import transaction
 from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +21,8 @@ from .events import plan_preview, schedule, staff_views
 from .events.models import EventPage
 from .events.staff_listing import EventListing
 from .evidence import events_for_goals, sections_for_goals
+from .partner_calendars import importing, staff_urls
+from .partner_calendars.staff_menu import PartnersMenuItem
 from .sections.staff_listing import SectionListing
 from .venues.declaration import venues_for_declaration
 
@@ -29,6 +34,12 @@ hooks.register(PLACES_HOOK, venues_for_declaration)
 @hooks.register("clock_tick")
 def fill_dates_ahead(at):
     schedule.fill_ahead(EventPage.objects.all(), at=at)
+
+
+@hooks.register("clock_tick")
+def read_partner_calendars(at):
+    # After the clock's own transaction: nobody's saving waits for a partner's slow server.
+    transaction.on_commit(partial(importing.read_due, at))
 
 
 @hooks.register("register_admin_viewset")
@@ -47,11 +58,32 @@ def addresses_of_dates():
     return [path("terminy/", include((patterns, "programme_dates")))]
 
 
+@hooks.register("register_admin_urls")
+def addresses_of_partner_calendars():
+    return [path("partnerzy-kalendarze/", include(staff_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def link_to_partner_calendars():
+    address = reverse("partner_calendars:index")
+    return PartnersMenuItem(
+        _("Partners' calendars"), address, name="partner-calendars", icon_name="download", order=130
+    )
+
+
 @hooks.register("register_page_header_buttons")
 def link_to_dates(page, user, view_name, next_url=None):
     if page.specific_class is EventPage and page.permissions_for_user(user).can_publish():
         address = reverse("programme_dates:index", args=[page.pk])
         yield Button(_("Dates of the event"), url=address, icon_name="calendar-alt", priority=12)
+
+
+@hooks.register("after_create_page")
+def tell_of_card(request, page):
+    """Say which lines the access card of a new event has taken from its kind."""
+    if lines := getattr(page, "lines_of_kind", None):
+        text = _("The access card begins with the usual lines of this kind of event: %(lines)s. Check them.")
+        messages.info(request, text % {"lines": ", ".join(map(str, lines))})
 
 
 @hooks.register("after_publish_page")

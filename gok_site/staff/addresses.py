@@ -73,6 +73,7 @@ DOCUMENTS = [
     "delete_multiple",
     "delete_upload_multiple",
 ]
+PARTNER_CALENDARS = ["index", "suggestions", "add", "edit", "read", "upload", "remove"]
 CHOOSERS = ["choose", "choose_results", "chosen", "chosen_multiple", "create"]
 
 STAFF_VIEWS = frozenset(
@@ -118,6 +119,7 @@ STAFF_VIEWS = frozenset(
         "programme_dates:edit",
         "programme_dates:preview",
         "programme_dates:preview_new",
+        *(f"partner_calendars:{name}" for name in PARTNER_CALENDARS),
         "access_requests:index",
         "access_requests:index_results",
         "access_requests:edit",

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
@@ -12,6 +13,7 @@ from accessibility.models import DeclarationPage
 from mission.evidence import evidence_for
 from mission.models import CentreSettings, GoalPage, NewsIndexPage, NewsPage
 from programme.models import EventIndexPage, EventPage, Occurrence, SectionIndexPage, SectionPage
+from programme.partner_calendars import queue
 
 from .scope import own_pages, own_sites
 
@@ -93,12 +95,22 @@ def verbs(site, user):
         if index and index.permissions_for_user(user).can_add_subpage():
             options = page_class._meta
             yield label, icon, reverse("wagtailadmin_pages:add", args=[options.app_label, options.model_name, index.pk])
+    yield from suggestions_verb(site, user)
     declaration = DeclarationPage.objects.child_of(site.root_page).first()
     if declaration and declaration.permissions_for_user(user).can_edit():
         yield _("Declaration of accessibility"), "check", reverse("wagtailadmin_pages:edit", args=[declaration.pk])
     if policy_registry.get_by_type(CentreSettings).user_has_permission_for_instance(user, "change", site):
         address = reverse("wagtailsettings:edit", args=["mission", "centresettings", site.pk])
         yield _("Opening hours, contact, notice"), "home", address
+
+
+def suggestions_verb(site, user):
+    """The way to what partners' calendars suggest to `site`, as a list of one verb; empty while nothing waits."""
+    if site not in queue.sites_to_publish_on(user):
+        return []
+    count = queue.waiting([site], at=timezone.now()).count()
+    label = ngettext("%(count)d suggestion waits", "%(count)d suggestions wait", count) % {"count": count}
+    return [(label, "download", reverse("partner_calendars:suggestions"))] if count else []
 
 
 def scheduled(pages, at):

@@ -19,7 +19,7 @@ from gok_site.centres import create_centre
 from gok_site.staff.roles import CONTRIBUTORS, COORDINATORS, EDITORS
 from mission.blocks import ContentBlock
 from mission.models import CentreSettings, NewsIndexPage, NewsPage
-from programme.models import EventIndexPage, EventPage, Occurrence, ProgrammeSettings
+from programme.models import EventIndexPage, EventPage, Occurrence, PartnerCalendar, ProgrammeSettings
 
 PASSWORD = "haslo-do-testow-7"
 ROLES = {"editor": EDITORS, "contributor": CONTRIBUTORS, "coordinator": COORDINATORS}
@@ -112,8 +112,14 @@ def fill(centre):
         "document": document,
         "request": request,
         "site": centre.site,
+        "calendar": make_calendar(centre),
     }
     return centre
+
+
+def make_calendar(centre):
+    """A partner's calendar without an address: asking it reads nothing."""
+    return PartnerCalendar.objects.create(site=centre.site, name=f"Partner {centre.mark}", credit="Partner")
 
 
 def make_upload(user, model):

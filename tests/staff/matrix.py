@@ -167,6 +167,13 @@ MATRIX = {
     "programme_dates:edit": "E",
     "programme_dates:preview": "E",
     "programme_dates:preview_new": "EC",
+    "partner_calendars:index": "E",
+    "partner_calendars:suggestions": "E",
+    "partner_calendars:add": "E",
+    "partner_calendars:edit": "E",
+    "partner_calendars:read": "E",
+    "partner_calendars:upload": "E",
+    "partner_calendars:remove": "E",
     "access_requests:index": "A",
     "access_requests:index_results": "A",
     "access_requests:add": "",
@@ -212,6 +219,7 @@ MATRIX = {
 
 # Answered to POST alone.
 POSTED = {
+    "partner_calendars:read",
     "wagtailadmin_logout",
     "wagtailadmin_pages:set_page_position",
     "wagtailadmin_pages:lock",
@@ -232,6 +240,8 @@ POSTED = {
 
 # What stands for an argument of an address: the name of a thing of the builder's centre, or a plain value.
 ARGUMENTS = {
+    "site_id": "site",
+    "calendar_id": "calendar",
     "page_id": "event",
     "page_to_move_id": "event",
     "parent_page_id": "events",
