@@ -18,7 +18,8 @@ def list_pages():
 
 @hooks.register("construct_homepage_panels")
 def add_staff_panels(request, panels):
-    panels += [home.VerbsPanel(), home.AheadPanel(), home.DraftsPanel(), home.IdleGoalsPanel()]
+    panels += [home.VerbsPanel(), home.AttendancePanel(), home.AheadPanel(), home.DraftsPanel()]
+    panels.append(home.IdleGoalsPanel())
 
 
 @hooks.register("construct_main_menu")

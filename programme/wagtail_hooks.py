@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.urls import include, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
@@ -17,7 +18,9 @@ from wagtail.log_actions import LogFormatter
 from accessibility.declaration.places import HOOK as PLACES_HOOK
 from mission.evidence import HOOK
 
-from .events import plan_preview, schedule, staff_views
+from .events import plan_preview, schedule, staff_closing, staff_duplicate, staff_status, staff_views
+from .events.changes import Action
+from .events.dates import EventStatus
 from .events.models import EventPage
 from .events.staff_listing import EventListing
 from .evidence import events_for_goals, sections_for_goals
@@ -54,6 +57,9 @@ def addresses_of_dates():
         path("<int:page_id>/podglad/", plan_preview.of_event, name="preview"),
         path("podglad/<int:parent_page_id>/", plan_preview.of_new_event, name="preview_new"),
         path("<int:page_id>/<int:date_id>/", staff_views.edit, name="edit"),
+        path("<int:page_id>/powielenie/", staff_duplicate.duplicate_event, name="duplicate"),
+        path("<int:page_id>/<slug:step>/", staff_status.status, name="status"),
+        path("zamkniecie/", staff_closing.closing, name="closing"),
     ]
     return [path("terminy/", include((patterns, "programme_dates")))]
 
@@ -71,11 +77,19 @@ def link_to_partner_calendars():
     )
 
 
+STEP_ICONS = {Action.CANCEL: "cross", Action.POSTPONE: "time", Action.MOVE: "arrow-right", Action.HOLD: "tick"}
+
+
 @hooks.register("register_page_header_buttons")
 def link_to_dates(page, user, view_name, next_url=None):
     if page.specific_class is EventPage and page.permissions_for_user(user).can_publish():
         address = reverse("programme_dates:index", args=[page.pk])
         yield Button(_("Dates of the event"), url=address, icon_name="calendar-alt", priority=12)
+        for step, label, address in staff_status.steps(page) if page.live else []:
+            yield Button(label, url=address, icon_name=STEP_ICONS[step], priority=13)
+    if page.specific_class is EventPage and staff_duplicate.may_duplicate(page, user):
+        address = reverse("programme_dates:duplicate", args=[page.pk])
+        yield Button(_("Duplicate with new dates"), url=address, icon_name="copy", priority=14)
 
 
 @hooks.register("after_create_page")
@@ -102,16 +116,37 @@ def tell_of_dates(request, page):
         )
         messages.warning(request, text % {"count": strays}, buttons=[button])
         return
-    ahead = event.occurrences.upcoming(now).count()
-    text = ngettext("%(count)d date is ahead.", "%(count)d dates are ahead.", ahead)
-    messages.info(request, text % {"count": ahead}, buttons=[button])
+    ahead = event.occurrences.upcoming(now)
+    if count := ahead.count():
+        text = ngettext(
+            "%(count)d date is ahead: %(day)s.", "%(count)d dates are ahead, the last of them on %(day)s.", count
+        )
+        day = date_format(ahead.last().first_day, "j E Y")
+        messages.info(request, text % {"count": count, "day": day}, buttons=[button])
+    else:
+        messages.warning(
+            request, _("No date is ahead: visitors find this event only in the archive."), buttons=[button]
+        )
+
+
+#: What a log entry's status (or other step) is called in the history.
+SAID = {
+    **dict(EventStatus.choices),
+    **dict(Action.choices),
+    "remove": gettext_lazy("removed"),
+    "restored": gettext_lazy("brought back"),
+    "attendance": gettext_lazy("how many came"),
+}
+DAYS_NAMED = 5
 
 
 class DatesFormatter(LogFormatter):
     """Names the dates, so that the history says what became of which evening."""
 
     def format_message(self, log_entry):
-        return f"{self.label}: {', '.join(log_entry.data.get('dates', []))} ({log_entry.data.get('status', '')})"
+        days, said = log_entry.data.get("dates", []), log_entry.data.get("status", "")
+        named = ", ".join(days[:DAYS_NAMED]) + (", …" if len(days) > DAYS_NAMED else "")
+        return f"{self.label} ({len(days)}): {named} ({SAID.get(said, said)})"
 
 
 @hooks.register("register_log_actions")

@@ -12,6 +12,7 @@ from wagtail.permissions import policy_registry
 from accessibility.models import DeclarationPage
 from mission.evidence import evidence_for
 from mission.models import CentreSettings, GoalPage, NewsIndexPage, NewsPage
+from programme.events.attendance import without_attendance
 from programme.models import EventIndexPage, EventPage, Occurrence, SectionIndexPage, SectionPage
 from programme.partner_calendars import queue
 
@@ -56,6 +57,20 @@ class AheadPanel(StaffPanel):
         return {"scheduled": scheduled(pages, at), "dates": next_dates(pages, at)}
 
 
+class AttendancePanel(StaffPanel):
+    """Recent dates of which nobody has said how many came."""
+
+    name = "attendance"
+    template_name = "gok_site/staff/attendance.html"
+    order = 20
+
+    def facts(self, user, at):
+        changeable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "publish")
+        dates = Occurrence.objects.filter(event__live=True, event__in=own_pages(changeable, user).values("pk"))
+        rows = list(without_attendance(dates, at=at).select_related("event")[: ROWS + 1])
+        return {"dates": rows[:ROWS], "has_more": len(rows) > ROWS}
+
+
 class DraftsPanel(StaffPanel):
     """Pages that nobody sees yet."""
 
@@ -96,6 +111,10 @@ def verbs(site, user):
             options = page_class._meta
             yield label, icon, reverse("wagtailadmin_pages:add", args=[options.app_label, options.model_name, index.pk])
     yield from suggestions_verb(site, user)
+    programme = EventIndexPage.objects.child_of(site.root_page).first()
+    if programme and programme.permissions_for_user(user).can_publish():
+        yield _("Call off, postpone or move"), "calendar-alt", f"{reverse('event_listing:index')}?when=ahead"
+        yield _("Close a place or a day"), "cross", f"{reverse('programme_dates:closing')}?program={programme.pk}"
     declaration = DeclarationPage.objects.child_of(site.root_page).first()
     if declaration and declaration.permissions_for_user(user).can_edit():
         yield _("Declaration of accessibility"), "check", reverse("wagtailadmin_pages:edit", args=[declaration.pk])

@@ -5,7 +5,7 @@ Nothing here reads the clock, and nothing is written before every date has been 
 
 import copy
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -57,7 +57,7 @@ class Change:
     """
 
     shift: timedelta = timedelta()
-    span: timedelta | None | object = KEEP
+    span: timedelta | object | None = KEEP
     hours: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
     keeps_length: bool = False
@@ -118,7 +118,7 @@ def outcome(date, change):
     if change.is_hold:
         values["status"] = date.status_when_held
     if change.moves:
-        values = asdict(_new_sitting(date, change)) | values
+        values = _in_utc(asdict(_new_sitting(date, change))) | values
         after = copy.copy(date)
         for name, value in values.items():
             setattr(after, name, value)
@@ -145,11 +145,10 @@ def as_planned(date):
 
 
 def refuse_a_backward_end(line):
-    """Raise ValidationError when the end of `line` (EventDate) comes before its start."""
-    if not (line.start_time and line.end_time) or (line.end_day and line.end_day != line.day):
-        return
-    is_over_midnight = not line.end_day and line.end_time <= LATEST_END_OF_A_NIGHT
-    if line.end_time == line.start_time or (line.end_time < line.start_time and not is_over_midnight):
+    """Raise ValidationError when the end of `line` (EventDate) comes before its start and no night is meant."""
+    is_one_day = line.start_time and line.end_time and line.end_day in (None, line.day)
+    is_over_midnight = line.end_day is None and line.end_time and line.end_time <= LATEST_END_OF_A_NIGHT
+    if is_one_day and line.end_time < line.start_time and not is_over_midnight:
         text = _("The end must be later than the start. For several days give the last day.")
         raise ValidationError({"end_time": text})
 
@@ -184,6 +183,11 @@ def _carry(line, start_time):
     if line.door_time:
         doors = datetime.combine(line.day, line.door_time) + later
         line.door_time = doors.time() if doors.date() == line.day else None
+
+
+def _in_utc(values):
+    """Moments as the database tells them: in the hour that October has twice, Python holds those of two zones for unequal."""
+    return {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in values.items()}
 
 
 def _was_announced(date):

@@ -1,79 +1,219 @@
 """Forms of the staff's screen "Dates of the event"."""
 
-from dataclasses import asdict
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from . import schedule
-from .dates import EventStatus, Occurrence
+from ..venues.models import VenuePage
+from . import changes
+from .changes import Action, Change, Scope
+from .dates import OFF, AttendanceMethod, EventStatus, Occurrence, Seats
 from .plan import EventDate
 
 REMOVE = "remove"
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+YEARS = range(1970, 2101)
+MOST_PEOPLE = 1_000_000
+REASON_NEEDED = _("Say why: whoever comes in vain, or stays at home, should at least know the reason.")
+HOURS = ["start_time", "end_time", "door_time", "is_all_day"]
+WORDS = ["seats", "room", "note"]
 
 
-class DateForm(forms.ModelForm):
-    """One date, asked for in the words and by the rules of the plan."""
-
-    status = forms.ChoiceField(label=_("Status"), choices=EventStatus)
-    reason = forms.CharField(
+def reason_field():
+    return forms.CharField(
         label=_("Reason, told to visitors"),
         required=False,
         max_length=200,
-        help_text=_("For example: the soloist is ill. Money is returned at the box office."),
+        help_text=_("One sentence. It stands beside the date, in calendars and in the open data."),
     )
+
+
+def clean_day(day):
+    """`day` (date or None), unless the year is a slip. Raises ValidationError."""
+    if day and day.year not in YEARS:
+        raise ValidationError(_("Check the year."))
+    return day
+
+
+class VenueField(forms.ModelChoiceField):
+    """A published place of one centre, rooms named after their building."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=VenuePage.objects.none(), required=False, **kwargs)
+
+    def offer(self, site, *, kept=None):
+        """Offer the places of `site`, and the one with the id `kept` even when it is not published any more."""
+        within = VenuePage.objects.filter(path__startswith=site.root_page.path) if site else self.queryset
+        self.queryset = within.filter(Q(live=True) | Q(pk=kept)).select_related("part_of").order_by("path")
+
+    def label_from_instance(self, venue):
+        return f"{venue.part_of.title}: {venue.title}" if venue.part_of else venue.title
+
+
+class DateForm(forms.ModelForm):
+    """One date, asked for in the words and by the rules of the plan, and how far the change reaches."""
+
+    venue = VenueField(label=_("Another place"), help_text=_("Only when this date is elsewhere than the event."))
+    room = forms.CharField(label=_("Room or spot"), required=False, max_length=80)
+    seats = forms.ChoiceField(label=_("Places"), choices=Seats, required=False)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        choices=EventStatus,
+        help_text=_("A date that gets another day or hour is marked as moved by itself."),
+    )
+    is_correction = forms.BooleanField(
+        label=_("The day or hour was a slip: do not announce the date as moved"), required=False
+    )
+    reason = reason_field()
     note = forms.CharField(label=_("Note, told to visitors"), required=False, max_length=200)
+    attendance = forms.IntegerField(label=_("How many came"), required=False, min_value=0, max_value=MOST_PEOPLE)
+    attendance_method = forms.ChoiceField(
+        label=_("How the number was found"), required=False, choices=[("", "—"), *AttendanceMethod.choices]
+    )
+    scope = forms.ChoiceField(label=_("For which dates"), widget=forms.RadioSelect, initial=Scope.THIS)
 
     class Meta:
         model = EventDate
         fields = ["day", "start_time", "end_day", "end_time", "door_time", "is_all_day"]
         widgets = {"day": DAY, "end_day": DAY, "start_time": HOUR, "end_time": HOUR, "door_time": HOUR}
 
-    def __init__(self, *args, date, **kwargs):
-        """`date`: the Occurrence to change."""
-        self.date = date
-        super().__init__(*args, initial=as_planned(date), label_suffix="", **kwargs)
+    def __init__(self, *args, date, at, **kwargs):
+        """`date`: the Occurrence to change, with its `event`; `at`: the moment, which decides what is past."""
+        self.date, self.at = date, at
+        super().__init__(*args, initial=_as_it_stands(date), label_suffix="", **kwargs)
+        self.fields["venue"].offer(date.event.get_site(), kept=date.venue_id)
+        if date.start > at:
+            del self.fields["attendance"], self.fields["attendance_method"]
+        scopes = _scopes(date, at)
+        if scopes:
+            self.fields["scope"].choices = scopes
+        else:
+            del self.fields["scope"]
 
-    def save(self, *, at):
-        """Change the date by hand at the moment `at`."""
-        row = self.instance
-        texts = {name: self.cleaned_data[name] for name in ("status", "reason", "note")}
-        self.date.change(at=at, **asdict(schedule.sitting(row, row.day)), **texts)
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("status") in OFF and not cleaned.get("reason"):
+            self.add_error("reason", REASON_NEEDED)
+        _refuse_half_a_figure(self)
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors:
+            try:
+                changes.refuse_a_backward_end(self.instance)
+            except ValidationError as error:
+                self._update_errors(error)
+
+    def save(self):
+        """Change the date and those that the scope adds; return them. Raises ValidationError, having written nothing."""
+        dates = changes.in_scope(self.date, self.cleaned_data.get("scope", Scope.THIS), at=self.at)
+        changed = changes.apply(self.change(), dates, at=self.at)
+        if {"attendance", "attendance_method"} & set(self.changed_data):
+            self.date.record_attendance(self.cleaned_data["attendance"], self.cleaned_data["attendance_method"])
+            changed = [self.date, *(date for date in changed if date.pk != self.date.pk)]
+        return changed
+
+    def change(self):
+        """Only what differs from what the form showed, so that the other dates keep what is their own."""
+        sent, other = self.cleaned_data, set(self.changed_data)
+        values = {name: sent[name] for name in WORDS if name in other}
+        if "venue" in other:
+            own = sent["venue"] and sent["venue"].pk
+            values["venue_id"] = None if own == self.date.event.venue_id else own
+        if {"status", "reason"} & other:
+            values["reason"] = sent["reason"]
+        if "status" in other:
+            values["status"] = sent["status"]
+            if sent["status"] not in OFF and self.date.is_off and "reason" not in other:
+                values["reason"] = ""
+        return Change(
+            shift=sent["day"] - self.initial["day"],
+            span=self._span(),
+            hours={name: sent[name] for name in HOURS if name in other},
+            values=values,
+            is_correction=sent["is_correction"],
+        )
+
+    def _span(self):
+        """How many days it lasts beyond the first (timedelta or None), or KEEP when that is as it was."""
+        was, is_now = (days["end_day"] and days["end_day"] - days["day"] for days in (self.initial, self.cleaned_data))
+        return changes.KEEP if (was or timedelta()) == (is_now or timedelta()) else is_now
 
 
-def as_planned(date):
-    """A date (Occurrence) in the words of the plan."""
-    has_hours = date.is_time_confirmed and not date.is_all_day
-    start, end = timezone.localtime(date.start), timezone.localtime(date.end)
-    has_end = has_hours and date.is_end_confirmed
-    # An hour stands on its own day: 00:00 is the beginning of the day after the last.
-    end_day = end.date() if has_end else date.last_day
-    return {
-        "day": date.first_day,
-        "start_time": start.time() if has_hours else None,
-        "end_day": end_day if date.spans_days else None,
-        "end_time": end.time() if has_end else None,
-        "door_time": timezone.localtime(date.door_time).time() if date.door_time else None,
-        "is_all_day": date.is_all_day,
-        "status": date.status,
-        "reason": date.reason,
-        "note": date.note,
+def _as_it_stands(date):
+    words = {name: getattr(date, name) for name in ("status", "reason", "attendance", "attendance_method", *WORDS)}
+    return {**changes.as_planned(date), **words, "venue": date.venue_id}
+
+
+def _scopes(date, at):
+    """The choices of scope with the number of dates each concerns; none where only one date is ahead, or it is past."""
+    ahead = changes.reached(date, Scope.AHEAD, at=at).count()
+    if date.end <= at or ahead < 2:
+        return []
+    following = changes.reached(date, Scope.FOLLOWING, at=at).count()
+    texts = {
+        Scope.FOLLOWING: ngettext(
+            "this and the following: %(count)d date", "this and the following: %(count)d dates", following
+        )
+        % {"count": following},
+        Scope.AHEAD: ngettext("all dates ahead: %(count)d date", "all dates ahead: %(count)d dates", ahead)
+        % {"count": ahead},
     }
+    return [(Scope.THIS, Scope.THIS.label), *texts.items()]
+
+
+def _refuse_half_a_figure(form):
+    cleaned = form.cleaned_data
+    if cleaned.get("attendance") is not None and not cleaned.get("attendance_method"):
+        form.add_error("attendance_method", _("Say whether the number was counted or estimated."))
+    if cleaned.get("attendance_method") and "attendance" in cleaned and cleaned["attendance"] is None:
+        form.add_error("attendance", _("Give the number, or leave both empty."))
+
+
+class AttendanceForm(forms.Form):
+    """How many came to one past date; both answers or none."""
+
+    attendance = forms.IntegerField(label=_("How many came"), required=False, min_value=0, max_value=MOST_PEOPLE)
+    attendance_method = forms.ChoiceField(
+        label=_("How the number was found"), required=False, choices=[("", "—"), *AttendanceMethod.choices]
+    )
+
+    def __init__(self, *args, date, **kwargs):
+        self.date = date
+        super().__init__(*args, prefix=f"came-{date.pk}", label_suffix="", **kwargs)
+
+    def clean(self):
+        _refuse_half_a_figure(self)
+        return self.cleaned_data
+
+    def save(self):
+        """Record the figure; return whether one was given."""
+        if self.cleaned_data["attendance"] is None:
+            return False
+        self.date.record_attendance(self.cleaned_data["attendance"], self.cleaned_data["attendance_method"])
+        return True
 
 
 class ChosenDatesForm(forms.Form):
     """One step for many dates: cancel, postpone, hold after all, or remove."""
 
     CHOICES = [
-        (EventStatus.CANCELLED, _("Call it off")),
-        (EventStatus.POSTPONED, _("Postpone: the new date is not known yet")),
-        (EventStatus.SCHEDULED, _("Hold as planned after all")),
+        (EventStatus.CANCELLED, Action.CANCEL.label),
+        (EventStatus.POSTPONED, Action.POSTPONE.label),
+        (EventStatus.SCHEDULED, Action.HOLD.label),
         (REMOVE, _("Remove: entered by mistake, visitors need not know")),
     ]
+    ACTIONS = {
+        EventStatus.CANCELLED: Action.CANCEL,
+        EventStatus.POSTPONED: Action.POSTPONE,
+        EventStatus.SCHEDULED: Action.HOLD,
+    }
 
     dates = forms.ModelMultipleChoiceField(
         queryset=Occurrence.objects.none(),
@@ -86,12 +226,7 @@ class ChosenDatesForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say what happens to the chosen dates.")},
     )
-    reason = forms.CharField(
-        label=_("Reason, told to visitors"),
-        required=False,
-        max_length=200,
-        help_text=_("One sentence. It stands beside the date, in calendars and in the open data."),
-    )
+    reason = reason_field()
 
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -103,12 +238,18 @@ class ChosenDatesForm(forms.Form):
             raise ValidationError(self.fields["dates"].error_messages["required"])
         return dates
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("action") in OFF and not cleaned.get("reason"):
+            self.add_error("reason", REASON_NEEDED)
+        return cleaned
+
     def save(self, *, at):
-        """Do it to every chosen date at the moment `at`; return them."""
+        """Do it to every chosen date at the moment `at`; return those that are other now."""
         action, dates = self.cleaned_data["action"], self.cleaned_data["dates"]
+        if action != REMOVE:
+            change = changes.as_action(self.ACTIONS[action], self.cleaned_data["reason"])
+            return changes.apply(change, dates, at=at)
         for date in dates:
-            if action == REMOVE:
-                date.remove()
-            else:
-                date.change(at=at, status=action, reason=self.cleaned_data["reason"])
+            date.remove()
         return dates

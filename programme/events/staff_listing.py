@@ -13,8 +13,10 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from ..staff_menu import PageMenuItem
+from .changes import Action
 from .dates import set_next_dates
 from .models import EventPage
+from .staff_status import steps
 
 
 class EventFilterSet(WagtailFilterSet):
@@ -66,9 +68,23 @@ def next_date_in_words(event):
     date = getattr(event, "next_date", None)
     if date is None:
         return gettext("none ahead")
-    has_hour = date.is_time_confirmed and not date.is_all_day
-    day = date_format(timezone.localtime(date.start), "D, j E Y, H:i" if has_hour else "D, j E Y")
-    return f"{day} ({date.get_status_display()})" if date.is_off or date.is_moved else day
+    day = date_format(timezone.localtime(date.start), "D, j E Y, H:i" if date.has_hours else "D, j E Y")
+    return f"{day} ({', '.join(date.words_of_change)})" if date.words_of_change else day
+
+
+class StepsColumn(Column):
+    """What can happen to a published event with dates ahead, each one click away for those who may publish it."""
+
+    cell_template_name = "programme/admin/steps_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        user = parent_context["request"].user
+        is_offered = instance.live and getattr(instance, "next_date", None)
+        may = is_offered and instance.permissions_for_user(user).can_publish()
+        wanted = [Action.HOLD, Action.MOVE] if may and instance.next_date.is_off else list(Action)[:3]
+        context["steps"] = [step[1:] for step in steps(instance) if step[0] in wanted] if may else []
+        return context
 
 
 class EventListing(PageListingViewSet):
@@ -88,6 +104,7 @@ class EventListing(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         Column("next_date", label=_("Next date"), accessor=next_date_in_words, sort_key="next_start"),
+        StepsColumn("steps", label=_("Change the dates"), accessor="pk"),
         Column("kind", label=_("Kind"), accessor="kind.name"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
     ]

@@ -1,6 +1,6 @@
 """The staff's screen "Dates of the event": what really takes place, whatever drafts say."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,9 +13,10 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from . import schedule
+from .attendance import without_attendance
 from .dates import Occurrence, RemovedDate
 from .models import EventPage
-from .staff_forms import ChosenDatesForm, DateForm
+from .staff_forms import REMOVE, AttendanceForm, ChosenDatesForm, DateForm
 
 CHANGED = "programme.change_dates"
 REMOVED = "programme.remove_dates"
@@ -37,20 +38,24 @@ def dates(request, page_id):
     now = timezone.now()
     if "restore" in request.POST:
         return _restore(request, event, now)
-    form = ChosenDatesForm(_sent(request), event=event)
+    if "came" in request.POST:
+        return _record(request, event, now)
+    form = ChosenDatesForm(sent(request), event=event)
     if request.method == "POST" and form.is_valid():
         return _apply(request, event, form, now)
     return _table(request, event, form, now)
 
 
-def _table(request, event, form, now):
-    rows = list(event.occurrences.order_by("start", "pk"))
+def _table(request, event, form, now, figures=None):
+    rows = list(event.occurrences.select_related("venue").order_by("start", "pk"))
     strays = {date.pk for date in schedule.not_in_plan(event, at=now)}
     chosen = set(form.data.getlist("dates")) if form.is_bound else set()
     for date in rows:
         date.event = event
         date.is_stray = date.pk in strays
         date.is_chosen = str(date.pk) in chosen
+    figures = figures or _figures(event, now)
+    has_errors = form.is_bound or any(figure.is_bound for figure in figures)
     return render(
         request,
         "programme/admin/dates.html",
@@ -61,51 +66,64 @@ def _table(request, event, form, now):
             "past": [date for date in rows if date.end <= now][::-1],
             "strays": len(strays),
             "removed": event.removed_dates.order_by("original_start"),
-            "breadcrumbs_items": _trail(event),
+            "figures": figures,
+            "breadcrumbs_items": trail(event),
             "header_title": _("Dates of the event"),
         },
-        status=422 if form.is_bound else 200,
+        status=422 if has_errors else 200,
     )
 
 
 def _apply(request, event, form, now):
-    days = [str(date) for date in form.cleaned_data["dates"]]
-    changed = form.save(at=now)
+    days = {date.pk: str(date) for date in form.cleaned_data["dates"]}
     action = form.cleaned_data["action"]
-    is_removal = any(date.pk is None for date in changed)
-    _log(request, event, REMOVED if is_removal else CHANGED, dates=days, status=action)
-    done = ngettext("%(count)d date changed.", "%(count)d dates changed.", len(days)) % {"count": len(days)}
-    messages.success(request, done)
+    changed = form.save(at=now)
+    told = list(days.values()) if action == REMOVE else [days[date.pk] for date in changed]
+    note(request, event, REMOVED if action == REMOVE else CHANGED, told, status=action)
+    tell_changed(request, len(told))
+    return redirect("programme_dates:index", event.pk)
+
+
+def _figures(event, now, data=None):
+    """A form for each recent date of `event` to which nobody has said how many came."""
+    rows = event.occurrences.select_for_update() if data else event.occurrences.all()
+    return [AttendanceForm(data, date=date) for date in without_attendance(rows, at=now)]
+
+
+def _record(request, event, now):
+    figures = _figures(event, now, request.POST)
+    if not all(figure.is_valid() for figure in figures):
+        return _table(request, event, ChosenDatesForm(event=event), now, figures)
+    told = [str(figure.date) for figure in figures if figure.save()]
+    note(request, event, CHANGED, told, status="attendance")
+    tell_changed(request, len(told))
     return redirect("programme_dates:index", event.pk)
 
 
 def _restore(request, event, now):
     """Forget that a date was removed, and write it again if the plan still has it."""
-    removed = get_object_or_404(RemovedDate, pk=_number(request.POST["restore"]), event=event)
+    removed = get_object_or_404(RemovedDate, pk=number(request.POST["restore"]), event=event)
     removed.delete()
     schedule.write_occurrences(event, at=now)
-    _log(request, event, CHANGED, dates=[str(removed)], status="restored")
+    note(request, event, CHANGED, [str(removed)], status="restored")
     messages.success(request, _("The date is back, if the plan still has it."))
     return redirect("programme_dates:index", event.pk)
-
-
-def _number(text):
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def edit(request, page_id, date_id):
-    """One date: when it is, whether it takes place, why not."""
+    """One date: when and where it is, whether it takes place, why not; perhaps for those after it, too."""
     event = changeable_event(request.user, page_id)
     date = get_object_or_404(Occurrence.objects.select_for_update(), pk=date_id, event=event)
     date.event = event
-    form = DateForm(_sent(request), date=date)
+    form = DateForm(sent(request), date=date, at=timezone.now())
     if request.method == "POST" and form.is_valid():
-        form.save(at=timezone.now())
-        _log(request, event, CHANGED, dates=[str(date)], status=date.status)
-        messages.success(request, _("The date is changed."))
-        return redirect("programme_dates:index", event.pk)
+        changed = saved(form)
+        if changed is not None:
+            note(request, event, CHANGED, [str(date) for date in changed], status=form.cleaned_data["status"])
+            tell_changed(request, len(changed))
+            return redirect("programme_dates:index", event.pk)
     day = date_format(date.first_day, "l, j E Y")
     return render(
         request,
@@ -114,23 +132,48 @@ def edit(request, page_id, date_id):
             "event": event,
             "date": date,
             "form": form,
-            "breadcrumbs_items": [*_trail(event), {"url": "", "label": day}],
+            "breadcrumbs_items": [*trail(event), {"url": "", "label": day}],
             "header_title": _("Date: %(day)s") % {"day": day},
         },
         status=422 if form.is_bound else 200,
     )
 
 
-def _sent(request):
+def saved(form):
+    """What `form.save()` returns; None when a date refuses the change: nothing is written then, the form says why."""
+    try:
+        return form.save()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def _trail(event):
+def number(text):
+    """The row's number that `text` from a form means; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+
+
+def trail(event):
+    """The way back from a screen of one event's dates."""
     return [
         {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
         {"url": reverse("programme_dates:index", args=[event.pk]), "label": _("Dates of the event")},
     ]
 
 
-def _log(request, event, action, **data):
-    log(event, action, user=request.user, data=data)
+def tell_changed(request, count):
+    """Say how many dates are other now."""
+    text = ngettext("%(count)d date changed.", "%(count)d dates changed.", count)
+    (messages.success if count else messages.info)(
+        request, text % {"count": count} if count else _("Nothing was to be changed.")
+    )
+
+
+def note(request, event, action, days, **data):
+    """Write into the history of `event` what became of which `days` (texts); nothing when there are none."""
+    if days:
+        log(event, action, user=request.user, data={"dates": days, **data})
