@@ -10,9 +10,13 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self):
+        from django.db.models.signals import post_delete
         from wagtail.signals import page_published
 
         from .events.models import EventPage
         from .events.schedule import write_on_publish
+        from .events.share_pictures import SharePicture, draw_on_publish, remove_file
 
         page_published.connect(write_on_publish, sender=EventPage, dispatch_uid="programme_write_occurrences")
+        page_published.connect(draw_on_publish, sender=EventPage, dispatch_uid="programme_draw_share_picture")
+        post_delete.connect(remove_file, sender=SharePicture, dispatch_uid="programme_remove_share_picture")
