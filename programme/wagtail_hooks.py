@@ -18,7 +18,7 @@ from wagtail.log_actions import LogFormatter
 from accessibility.declaration.places import HOOK as PLACES_HOOK
 from mission.evidence import HOOK
 
-from .events import plan_preview, schedule, staff_closing, staff_duplicate, staff_status, staff_views
+from .events import plan_preview, schedule, share_pictures, staff_closing, staff_duplicate, staff_status, staff_views
 from .events.changes import Action
 from .events.dates import EventStatus
 from .events.models import EventPage
@@ -37,6 +37,11 @@ hooks.register(PLACES_HOOK, venues_for_declaration)
 @hooks.register("clock_tick")
 def fill_dates_ahead(at):
     schedule.fill_ahead(EventPage.objects.all(), at=at)
+
+
+@hooks.register("clock_tick")
+def draw_share_pictures(at):
+    share_pictures.draw_missing(at)
 
 
 @hooks.register("clock_tick")
