@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from mission.blocks import ContentBlock
 from mission.models import BasePage, GoalPage, MissionPage, NewsPage, StrategicAreaPage
+from programme.events.soon import changes_soon, first_of_each
 from programme.models import Occurrence, SectionPage
 
 # First path segments that views, files and fixed pages answer.
@@ -59,6 +60,7 @@ class HomePage(BasePage):
     content_panels = [*BasePage.content_panels, "lead", "image", "body"]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
     dates_shown = 6
+    notice_days = 7
 
     class Meta:
         verbose_name = _("home page")
@@ -68,26 +70,20 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         now = timezone.now()
         today = timezone.localdate(now)
-        dates = Occurrence.objects.public().filter(event__path__startswith=self.path).for_listing()
+        announced = Occurrence.objects.public().filter(event__path__startswith=self.path)
+        dates = announced.for_listing()
+        context["changed_dates"] = changes_soon(announced, at=now, days=self.notice_days)
         context["today"] = today
         on_today = dates.upcoming(now).on_day(today)[: 4 * self.dates_shown]
-        # What begins today comes before what has been running for weeks.
-        context["dates_today"] = sorted(on_today, key=lambda date: date.first_day < today)[: self.dates_shown]
+        # What begins today comes before what has been running for weeks; what is off opens no page.
+        on_today = sorted(on_today, key=lambda date: (date.is_off, date.first_day < today))
+        context["dates_today"] = on_today[: self.dates_shown]
         seen = {date.event_id for date in context["dates_today"]}
-        context["dates_next"] = _first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown]
+        context["dates_next"] = first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown]
         context["news"] = NewsPage.objects.live().public().descendant_of(self).newest_first()[:3]
         sections = SectionPage.objects.live().public().descendant_of(self)
         context["sections"] = sections.for_listing().order_by("title")[:8]
-        context["mission"] = MissionPage.objects.live().child_of(self).first()
-        context["areas"] = StrategicAreaPage.objects.live().descendant_of(self).order_by("path")
-        context["goals"] = GoalPage.objects.live().descendant_of(self).in_order()
+        context["mission"] = MissionPage.objects.live().public().child_of(self).first()
+        context["areas"] = StrategicAreaPage.objects.live().public().descendant_of(self).order_by("path")
+        context["goals"] = GoalPage.objects.live().public().descendant_of(self).in_order()
         return context
-
-
-def _first_of_each(dates, seen):
-    """The first date of each event that is not in `seen` (event ids), in the given order."""
-    chosen = {}
-    for date in dates:
-        if date.event_id not in seen:
-            chosen.setdefault(date.event_id, date)
-    return list(chosen.values())

@@ -33,7 +33,9 @@ def events_for_goals(goals, at):
 def sections_for_goals(goals, at):
     """Classes that run this season; all of them count as ahead, because one can come next week."""
     items = defaultdict(list)
-    links = SectionPage.goals.through.objects.filter(goalpage__in=goals, sectionpage__live=True)
+    links = SectionPage.goals.through.objects.filter(
+        goalpage__in=goals, sectionpage__in=SectionPage.objects.live().public()
+    )
     sections = SectionPage.objects.in_bulk(links.values_list("sectionpage_id", flat=True))
     for goal_pk, section_pk in links.values_list("goalpage_id", "sectionpage_id").order_by("sectionpage__title"):
         section = sections[section_pk]

@@ -71,6 +71,9 @@ def make_goal(number=1, *, site=None, **fields):
 
 
 def make_venue(title="Sala widowiskowa", *, site=None, **fields):
+    """A published place: what is a part of a building is a room."""
+    if outer := fields.get("part_of"):
+        fields.setdefault("kind", "room" if outer.kind == "building" else "building")
     return under(VenueIndexPage, site or the_site()).add_child(instance=VenuePage(title=title, **fields))
 
 

@@ -16,9 +16,10 @@ from mission.models import BasePage, CentreSettings
 from mission.models.base import FIXED_PROMOTE_PANELS
 
 from ..ages import ages_in_words
-from ..forms import ProgrammePageForm
 from .listing import programme_context
 from .page_context import event_context
+from .page_form import EventPageForm
+from .plan_form import PlanPreviewPanel
 from .querysets import EventManager
 
 
@@ -144,7 +145,7 @@ class EventPage(BasePage):
 
     parent_page_types = ["programme.EventIndexPage"]
     subpage_types = []
-    base_form_class = ProgrammePageForm
+    base_form_class = EventPageForm
     content_panels = [
         *BasePage.content_panels,
         InlinePanel(
@@ -161,6 +162,7 @@ class EventPage(BasePage):
             ],
             heading=_("Breaks and series"),
         ),
+        PlanPreviewPanel(heading=_("All dates of this plan")),
         MultiFieldPanel(
             [PageChooserPanel("venue"), "room", "bad_weather", "attendance_mode", "online_url"],
             heading=_("Where"),
@@ -223,4 +225,5 @@ class EventPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         centre = CentreSettings.for_request(request)
-        return {**context, **event_context(self, centre=centre, at=timezone.now())}
+        is_preview = getattr(request, "is_preview", False)
+        return {**context, **event_context(self, centre=centre, at=timezone.now(), is_preview=is_preview)}

@@ -2,51 +2,105 @@
 
 from django.urls import reverse
 
+from mission.models import GoalPage
+
 from . import structured_data
+from .access import asking_about
 from .dates import Occurrence
 from .listing import MOST, by_day
+from .preview import dates_once_published
+from .roles import roles_in_groups
 
 RECENT = 20
+#: How many dates stand open; the rest unfolds, and the calendar file has them all.
+SHOWN, UNFOLDED = 12, 120
 
 
-def event_context(event, *, centre, at):
-    """What an event's page shows at the moment `at`. `event`: EventPage; `centre`: CentreSettings."""
-    dates = list(event.occurrences.order_by("start", "pk"))
+def event_context(event, *, centre, at, is_preview=False):
+    """What an event's page shows at the moment `at`. `event`: EventPage; `centre`: CentreSettings.
+
+    `is_preview`: an editor looks at what is not published; then the dates are those of the plan on the screen.
+    """
+    dates = dates_once_published(event, at=at) if is_preview else _dates(event)
     for sitting in dates:
         sitting.event = event
     ahead = [sitting for sitting in dates if sitting.end > at]
     past = [sitting for sitting in dates if sitting.end <= at]
-    chosen = ahead[0] if ahead else (past[-1] if past else None)
+    held = next((sitting for sitting in ahead if not sitting.is_off), None)
+    chosen = next(iter([*ahead[:1], *past[-1:]]), None)
+    said = _said_of_all(ahead, past)
     return {
-        "dates_ahead": ahead,
+        "dates_ahead": ahead[:SHOWN],
+        "dates_later": ahead[SHOWN : SHOWN + UNFOLDED],
         "dates_past": past[: -RECENT - 1 : -1],
-        "next_date": ahead[0] if ahead else None,
+        "next_date": held or next(iter(ahead), None),
         "is_over": bool(dates) and not ahead,
-        "is_off": bool(ahead) and all(sitting.is_off for sitting in ahead),
-        "notice_date": next((sitting for sitting in ahead[:1] if sitting.is_off or sitting.is_moved), None),
-        "headline": _headline(event, ahead, past),
-        "prices": event.offers.all(),
-        "access_card": event.access_card,
-        "access_contact": event.access_contact or ", ".join(filter(None, [centre.telephone, centre.email])),
-        "goals": [goal for goal in event.goals.all() if goal.live],
-        "calendar_url": reverse("programme:event_calendar", args=[event.slug]),
+        "is_off": bool(ahead) and held is None,
+        "is_full": held is not None and all(sitting.is_off or sitting.is_full for sitting in ahead),
+        "heading_date": said,
+        "notice_date": _to_be_told(ahead, said),
+        "headline": _headline(event, said, is_over=not ahead),
+        **_facts(event, held or chosen, centre=centre, at=at, is_over=not ahead),
         "structured_data": structured_data.event(event, chosen, dates, centre=centre),
     }
 
 
-def _headline(event, ahead, past):
-    """The page's heading: it says a status when that is true of everything still ahead, or of the only date."""
-    if ahead and all(sitting.is_off for sitting in ahead):
-        return ahead[0].headline
-    if not ahead and len(past) == 1:
-        return past[0].headline
-    return event.title
+def _dates(event):
+    dates = event.occurrences.select_related("venue__part_of__part_of").order_by("start", "pk")
+    return list(dates.prefetch_related("venue__access", "venue__part_of__access", "venue__part_of__part_of__access"))
 
 
-def series_context(series, *, centre, at):
+def _facts(event, date, *, centre, at, is_over):
+    """What stays the same from date to date, and what the `date` (Occurrence or None) in question changes of it."""
+    at_place = date or event
+    card = at_place.access_card
+    return {
+        "place": date.place if date else event.venue,
+        "spot": date.spot if date else event.room,
+        "prices": event.offers.all(),
+        "discounts": event.discounts.all(),
+        "companion_free": next(
+            (row for row in card if row.provision == "companion_free" and row.state == "provided"), None
+        ),
+        "roles": roles_in_groups(event),
+        "access_card": card,
+        "asking": asking_about(event, None if is_over else date, centre=centre, at=at),
+        "goals": _public_goals(event),
+        "calendar_url": reverse("programme:event_calendar", args=[event.slug]) if event.slug else "",
+    }
+
+
+def _public_goals(event):
+    chosen = [goal.pk for goal in event.goals.all()]
+    return GoalPage.objects.live().public().filter(pk__in=chosen).in_order() if chosen else []
+
+
+def _said_of_all(ahead, past):
+    """The date whose status the heading says: what is true of everything ahead, or of the only date when that was off."""
+    if not ahead:
+        return past[0] if len(past) == 1 and past[0].is_off else None
+    if all(sitting.is_off for sitting in ahead):
+        return ahead[0]
+    states = {(sitting.status, sitting.seats, sitting.venue_id) for sitting in ahead}
+    return ahead[0] if len(states) == 1 and ahead[0].words_of_change else None
+
+
+def _to_be_told(ahead, said):
+    """The date whose change the page tells before anything else: the next one's, or what the heading says."""
+    changed = [sitting for sitting in ahead[:1] if sitting.words_of_change]
+    return next(iter(changed), said)
+
+
+def _headline(event, said, *, is_over):
+    if said is None:
+        return event.title
+    return said.headline_afterwards if is_over else said.headline
+
+
+def series_context(series, *, at):
     """What the page of a series or festival shows at the moment `at`: its programme by day. `series`: SeriesPage."""
-    dates = Occurrence.objects.public().filter(event__series=series)
+    dates = Occurrence.objects.public().filter(event__series=series.pk)
     return {
         "days": by_day(dates.upcoming(at).for_listing()[:MOST]),
-        "past_days": by_day(dates.past(at).for_listing()[:MOST]),
+        "past_dates": dates.past(at).for_listing()[:MOST],
     }

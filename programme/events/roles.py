@@ -1,10 +1,13 @@
 """Who stands behind an event besides the centre, and as what."""
 
 from django.db import models
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
+
+from mission.models import PartnerPage
 
 
 class Role(models.TextChoices):
@@ -49,3 +52,30 @@ class EventRole(Orderable):
     def title(self):
         """The name to print."""
         return self.name or (self.partner.title if self.partner else "")
+
+
+def roles_in_groups(event):
+    """Who stands behind `event` (EventPage), as [(role in words, [EventRole])] in the order of `Role`.
+
+    Each row has its `page`: the partner's, when everybody may see it, otherwise None.
+    """
+    rows = list(event.roles.all())
+    wanted = {row.partner_id for row in rows if row.partner_id}
+    partners = PartnerPage.objects.in_bulk(wanted) if wanted else {}
+    public = PartnerPage.objects.live().public().in_bulk(wanted) if wanted else {}
+    for row in rows:
+        row.partner, row.page = partners.get(row.partner_id), public.get(row.partner_id)
+    groups = [(role, [row for row in rows if row.role == role and row.title]) for role in Role]
+    return [(in_words(role, len(group)), group) for role, group in groups if group]
+
+
+def in_words(role, count):
+    """`role` (Role) as the heading of `count` names."""
+    words = {
+        Role.CO_ORGANIZER: ngettext("Co-organiser", "Co-organisers", count),
+        Role.PARTNER: ngettext("Partner", "Partners", count),
+        Role.PATRON: ngettext("Patron", "Patrons", count),
+        Role.MEDIA_PATRON: ngettext("Media patron", "Media patrons", count),
+        Role.FUNDER: gettext("Funded by"),
+    }
+    return words[role]

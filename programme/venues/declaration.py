@@ -1,9 +1,11 @@
 """The centre's buildings as its accessibility declaration describes them, from their access cards."""
 
+from django.db.models import Q
+
 from accessibility.card import Provision
 from accessibility.declaration.places import DeclarationPlace
 
-from .models import VenuePage
+from .models import VenueKind, VenuePage
 
 #: Which line of the declaration each provision of a card is told in; a provision of an event alone has none.
 FACT_OF = {
@@ -19,10 +21,18 @@ FACT_OF = {
 
 
 def venues_for_declaration(site, at):
-    """Published buildings of `site` (Wagtail Site) that have an address; rooms are parts of their buildings."""
-    buildings = VenuePage.objects.live().public().descendant_of(site.root_page).filter(part_of=None)
+    """Published buildings of `site` (Wagtail Site) that have an address; rooms are parts of their buildings,
+    and a village is no building, while a square with an address is a place to enter."""
+    buildings = (
+        VenuePage.objects.live()
+        .public()
+        .descendant_of(site.root_page)
+        .exclude(Q(kind=VenueKind.ROOM, part_of__isnull=False) | Q(kind=VenueKind.PLACE, street=""))
+    )
     return [
-        _place(venue, site) for venue in buildings.order_by("path").prefetch_related("access") if venue.full_address
+        _place(venue, site)
+        for venue in buildings.order_by("path").prefetch_related("access", "part_of__access")
+        if venue.full_address
     ]
 
 

@@ -1,8 +1,5 @@
 """Where things happen, and how to get in."""
 
-from datetime import timedelta
-from itertools import groupby
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -20,11 +17,9 @@ from mission.models import BasePage, CentreSettings
 from mission.models.base import FIXED_PROMOTE_PANELS
 from mission.models.centre import Weekday
 
-from ..events.dates import OFF, Occurrence, set_next_dates
 from . import structured_data
-
-EVENTS_SHOWN = 12
-NOTICE_AHEAD = timedelta(days=14)
+from .page_context import venue_context
+from .tree import in_tree
 
 
 class VenueIndexPage(BasePage):
@@ -45,18 +40,8 @@ class VenueIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         venues = VenuePage.objects.live().public().child_of(self).order_by("path")
-        context["venues"] = buildings_with_rooms(venues.select_related("image", "part_of").prefetch_related("access"))
+        context["venues"] = in_tree(venues.select_related("image", "part_of__part_of"))
         return context
-
-
-def buildings_with_rooms(venues):
-    """The buildings of `venues`, each with its `listed_rooms`; a room whose building is not listed stands for itself."""
-    venues = list(venues)
-    listed = {venue.pk for venue in venues}
-    buildings = [venue for venue in venues if venue.part_of_id not in listed]
-    for building in buildings:
-        building.listed_rooms = [venue for venue in venues if venue.part_of_id == building.pk]
-    return buildings
 
 
 class VenueKind(models.TextChoices):
@@ -65,6 +50,17 @@ class VenueKind(models.TextChoices):
     PLACE = "place", _("place: a village, a square, a park")
     BUILDING = "building", _("building")
     ROOM = "room", _("room")
+
+
+#: What each kind is a part of: a room of a building, a building of a place, so that no circle can close.
+OUTER = {VenueKind.ROOM: VenueKind.BUILDING, VenueKind.BUILDING: VenueKind.PLACE}
+
+
+PART_OF_ERRORS = {
+    VenueKind.ROOM: _("A room is part of a building: choose the building."),
+    VenueKind.BUILDING: _("A building is part of a place, such as a village. Or is this a room? Then say so above."),
+    VenueKind.PLACE: _("A place such as a village stands for itself: leave this empty."),
+}
 
 
 class VenuePage(BasePage):
@@ -81,7 +77,9 @@ class VenuePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="parts",
-        help_text=_("For a room: the building it is in. Its address and access are taken from there."),
+        help_text=_(
+            "For a room: its building. For a building: its village or square. Address and access are taken from there."
+        ),
     )
     street = models.CharField(_("street and number"), max_length=120, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=6, blank=True)
@@ -145,20 +143,47 @@ class VenuePage(BasePage):
 
     def clean(self):
         super().clean()
-        if self.part_of_id and (self.part_of_id == self.pk or self.part_of.part_of_id):
-            raise ValidationError({"part_of": _("Choose the building itself, not a room in it.")})
+        outer = OUTER.get(self.kind)
+        if self.part_of_id and (outer is None or self.part_of.kind != outer):
+            raise ValidationError({"part_of": PART_OF_ERRORS[self.kind]})
+        if self.pk and any(OUTER.get(part.kind) != self.kind for part in self.parts.all()):
+            raise ValidationError({"kind": _("Something is a part of this: it stays what it is.")})
 
     @property
     def building(self):
-        """The place that has the address: itself, or what it is a part of."""
-        return self.part_of or self
+        """The building of a room; anything else is its own."""
+        return self.part_of if self.kind == VenueKind.ROOM and self.part_of else self
+
+    @property
+    def addressed(self):
+        """Which of this place and those it is a part of gives the address: the nearest with a street, or else a town."""
+        levels = [self, *reversed(self.above)]
+        with_street = [place for place in levels if place.street]
+        return next(iter(with_street or [place for place in levels if place.town]), self)
 
     @property
     def full_address(self):
         """Street, postal code and town in one line, as on an envelope."""
-        at = self.building if not self.street else self
+        at = self.addressed
         place = f"{at.postal_code} {at.town}".strip()
         return ", ".join(part for part in [at.street, place] if part)
+
+    @property
+    def coordinates(self):
+        """(latitude, longitude) of the nearest level that has them, or None."""
+        levels = [self, *reversed(self.above)]
+        return next(((at.latitude, at.longitude) for at in levels if None not in (at.latitude, at.longitude)), None)
+
+    @property
+    def contact(self):
+        """Telephone and e-mail of the keeper, or of what this is a part of, as one line."""
+        lines = (", ".join(filter(None, [at.telephone, at.email])) for at in [self, *reversed(self.above)])
+        return next(filter(None, lines), "")
+
+    def week(self):
+        """Seven (weekday label, [VenueHours]) pairs from Monday; an empty list means closed. Nothing while no hours are known."""
+        rows = list(self.opening_hours.all())
+        return rows and [(day.label, [row for row in rows if row.weekday == day and row.opens]) for day in Weekday]
 
     @property
     def access_card(self):
@@ -179,32 +204,12 @@ class VenuePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        now = timezone.now()
-        here = Q(venue=self) | Q(venue__part_of=self)
-        events = self.events.model.objects.live().public().filter(here).upcoming(at=now).for_listing()
-        context["rooms"] = self.parts.live().order_by("path")
-        context["events"] = set_next_dates(list(events[:EVENTS_SHOWN]))
-        context["dates_soon_off"] = dates_off(self, at=now)
-        context["meetings"] = meetings_by_day(self)
         centre = CentreSettings.for_request(request)
-        context["structured_data"] = structured_data.venue_page(self, centre=centre)
-        return context
-
-
-def dates_off(venue, *, at):
-    """What of the next days was to be at `venue` or in its rooms and is cancelled or postponed."""
-    dates = Occurrence.objects.public().upcoming(at).filter(start__lt=at + NOTICE_AHEAD, status__in=OFF)
-    here = Q(event__venue=venue) | Q(event__venue__part_of=venue)
-    return list(dates.filter(here).for_listing()[:EVENTS_SHOWN])
-
-
-def meetings_by_day(venue):
-    """The weekly meetings of classes at `venue` or in its rooms, as [(weekday in words, [meetings])]."""
-    here = Q(venue=venue) | Q(venue__part_of=venue)
-    meetings = venue.meetings.model.objects.filter(here, group__section__live=True)
-    meetings = meetings.select_related("group__section", "venue").order_by("weekday", "start", "pk")
-    days = groupby(meetings, key=lambda meeting: meeting.get_weekday_display())
-    return [(label, list(group)) for label, group in days]
+        return {
+            **context,
+            **venue_context(self, centre=centre, at=timezone.now()),
+            "structured_data": structured_data.venue_page(self, centre=centre),
+        }
 
 
 class VenueAccess(AccessProvision):
@@ -218,6 +223,11 @@ class VenueAccess(AccessProvision):
     class Meta(AccessProvision.Meta):
         verbose_name = _("access provision")
         constraints = [models.UniqueConstraint(fields=["venue", "provision"], name="venue_states_a_provision_once")]
+
+    @property
+    def checked(self):
+        """When somebody last looked: at this line, otherwise at the whole card (date or None)."""
+        return self.checked_on or self.venue.access_checked_on
 
 
 class VenueHours(Orderable):
