@@ -1,6 +1,6 @@
 """What cannot be meant in a line of the plan (EventDate), said at the field where it stands."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import islice
 
 from django.utils.dates import WEEKDAYS
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from . import repetition, wall_time
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2100, 12, 31)
+LATEST_END_OF_A_NIGHT = time(12)
 MOST_LISTED = 400
 MOST_TIMES = 1000
 MOST_INTERVAL = 52
@@ -47,8 +48,8 @@ def _hours(row):
         yield "is_all_day", _("An all-day event has no hours: clear the hours or this box.")
     if row.end_time and not row.start_time:
         yield "start_time", _("An end needs a start.")
-    if row.end_time and row.end_time == row.start_time and row.end_day in (None, row.day):
-        yield "end_time", _("The end is the same as the start. Leave it empty when it is not known.")
+    if _ends_before_it_starts(row):
+        yield "end_time", _("The end must be later than the start. For several days give the last day.")
     if row.door_time and row.start_time and row.door_time > row.start_time:
         yield "door_time", _("Doors cannot open after the start.")
     for name, day in [("start_time", row.day), ("end_time", _day_of_end(row))]:
@@ -57,11 +58,17 @@ def _hours(row):
             yield name, _("On that day clocks skip this hour. Choose another.")
 
 
+def _ends_before_it_starts(row):
+    """Whether the end is no later and no night is meant: one that began on the day and ends by noon of the next."""
+    if not (row.start_time and row.end_time) or row.end_day not in (None, row.day) or row.end_time > row.start_time:
+        return False
+    is_night = row.end_day is None and row.end_time < row.start_time and row.end_time <= LATEST_END_OF_A_NIGHT
+    return not is_night
+
+
 def _day_of_end(row):
-    is_over_midnight = (
-        row.end_day in (None, row.day) and row.start_time and row.end_time and row.end_time < row.start_time
-    )
-    return row.day + timedelta(days=1) if is_over_midnight else row.end_day or row.day
+    is_night = row.end_day is None and row.start_time and row.end_time and row.end_time < row.start_time
+    return row.day + timedelta(days=1) if is_night else row.end_day or row.day
 
 
 def _repetition(row):

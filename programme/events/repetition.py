@@ -52,7 +52,7 @@ def unending(row):
 
 
 def _rule(row):
-    chosen = [int(number) - 1 for number in row.weekdays] or [row.day.weekday()]
+    chosen = [int(number) - 1 for number in row.weekdays if number in "1234567"] or [row.day.weekday()]
     rule = {"dtstart": datetime.combine(row.day, time.min), "interval": row.interval or 1, "wkst": MO}
     if row.repetition == "WEEKLY":
         return rrule(WEEKLY, byweekday=[weekday(number) for number in chosen], **rule)

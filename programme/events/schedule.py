@@ -191,6 +191,9 @@ def _lacks(rows, known, until, breaks):
     since = timezone.localdate(known) if known else None
     for row in rows:
         for day in repetition.days(row, last=timezone.localdate(until), breaks=breaks):
-            if since is None or (day >= since and sitting(row, day).key > known):
+            if since and day < since:
+                continue
+            start = sitting(row, day).key
+            if start < until and (known is None or start > known):
                 return True
     return False

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.db import transaction
 
 from programme.events import schedule
 from programme.models import EventDate, EventPage, EventStatus
@@ -131,4 +132,128 @@ def test_a_copied_event_has_dates_of_its_own(now):
     assert not set(copy.occurrences.values_list("uid", flat=True)) & set(
         event.occurrences.values_list("uid", flat=True)
     )
+    assert event.occurrences.count() == 3
+
+
+def test_reverting_and_a_scheduled_old_revision_change_no_row(now):
+    """A rule that is changed back and forth: rows are added, none is removed, written anew or un-cancelled."""
+    event = make_event(plan=[WEEKLY])
+    old = event.latest_revision
+    first, second, third = event.occurrences.order_by("start")
+    first.change(at=now, status=EventStatus.CANCELLED, reason="Burza")
+    second.remove()
+    publish_plan(event, PLAN | {"repetition": "MONTHLY", "nth": 1, "count": 3})
+    before = rows(event)
+    assert local_starts(event) == ["01.05 18:00", "15.05 18:00", "05.06 18:00", "03.07 18:00"]
+    page = EventPage.objects.get(pk=event.pk)
+    page.save_revision(approved_go_live_at=warsaw("2026-04-02 12:00"))
+    old.as_object().save_revision().publish()  # as "revert" does
+    old.publish()
+    EventPage.objects.get(pk=event.pk).latest_revision.publish()
+    assert rows(event) == before
+    assert not event.occurrences.filter(original_start=second.original_start).exists()
+    third.refresh_from_db()
+    assert third.sequence == 0
+
+
+def rows(event):
+    return list(event.occurrences.order_by("start").values_list("uid", "start", "status", "reason", "sequence"))
+
+
+@pytest.mark.parametrize(
+    "hours", [("02:30", "03:30"), ("01:00", "02:30"), ("02:15", "02:45")], ids=["start", "end", "both"]
+)
+def test_publishing_twice_in_the_hour_that_october_has_twice_writes_one_date_and_changes_nothing(now, hours):
+    start, end = map(time.fromisoformat, hours)
+    plan = {"day": date(2026, 10, 25), "start_time": start, "end_time": end, "door_time": start}
+    event = make_event(plan=[plan])
+    publish_plan(event, plan)
+    assert list(event.occurrences.values_list("sequence", flat=True)) == [0]
+    assert schedule.not_in_plan(EventPage.objects.get(pk=event.pk), at=now) == []
+
+
+def test_a_weekly_night_passes_the_hour_that_march_skips(now):
+    plan = {
+        "day": date(2027, 3, 21),
+        "start_time": time(2, 30),
+        "end_time": time(4),
+        "repetition": "WEEKLY",
+        "count": 3,
+    }
+    event = make_event(plan=[plan])
+    publish_plan(event, plan)
+    assert local_starts(event) == ["21.03 02:30", "28.03 03:30", "04.04 02:30"]
+
+
+ENDLESS = [
+    PLAN | {"repetition": "WEEKLY"},
+    PLAN | {"repetition": "WEEKLY", "weekdays": "56", "interval": 3},
+    PLAN | {"repetition": "MONTHLY", "nth": -1},
+    PLAN | {"repetition": "WEEKLY", "count": 1000},
+    PLAN | {"repetition": "DATES", "listed_days": "2027-11-02 2028-02-01"},
+    PLAN | {"day": date(2027, 12, 1)},
+]
+
+
+@pytest.mark.parametrize("plan", ENDLESS)
+def test_the_clock_keeps_eighteen_months_filled_whatever_the_repetition(now, plan):
+    event = make_event(plan=[plan])
+    later = warsaw("2026-08-20 12:00")
+    schedule.fill_ahead(EventPage.objects.all(), at=later)
+    wanted = schedule.sittings([EventDate(**plan)], until=later + schedule.HORIZON)
+    assert list(event.occurrences.order_by("start").values_list("start", flat=True)) == [each.key for each in wanted]
+
+
+def test_the_clock_writes_nothing_that_was_removed_and_nothing_for_drafts(now):
+    event = make_event(plan=[PLAN | {"repetition": "WEEKLY"}])
+    draft = make_event("Szkic", plan=[PLAN | {"repetition": "WEEKLY"}])
+    draft.unpublish()
+    event.occurrences.order_by("start").last().remove()
+    before = rows(event), rows(draft)
+    schedule.fill_ahead(EventPage.objects.all(), at=now)
+    assert (rows(event), rows(draft)) == before
+    schedule.fill_ahead(EventPage.objects.all(), at=warsaw("2026-04-20 12:00"))
+    assert len(rows(event)) == len(before[0]) + 3
+    assert rows(draft) == before[1]
+
+
+def test_the_clock_asks_few_questions_when_there_is_nothing_to_write(now, django_assert_max_num_queries):
+    for number in range(4):
+        make_event(f"Próby {number}", plan=[PLAN | {"repetition": "WEEKLY"}, PLAN | {"repetition": "MONTHLY"}])
+    with django_assert_max_num_queries(6):
+        schedule.fill_ahead(EventPage.objects.all(), at=now)
+
+
+def test_one_broken_event_does_not_stop_the_others_and_the_log_names_no_one(now, caplog, monkeypatch):
+    broken, whole = (make_event(title, plan=[PLAN | {"repetition": "WEEKLY"}]) for title in ("Pani Anna", "Próby"))
+    write, written = schedule.write_occurrences, whole.occurrences.count()
+
+    def fail_for_one(event, *, at):
+        write(event, at=at)
+        if event.pk == broken.pk:
+            raise ValueError(event.title)
+
+    monkeypatch.setattr(schedule, "write_occurrences", transaction.atomic(fail_for_one))
+    schedule.fill_ahead(EventPage.objects.all(), at=warsaw("2026-04-20 12:00"))
+    assert (whole.occurrences.count(), broken.occurrences.count()) == (written + 3, written)
+    (record,) = caplog.records
+    assert str(broken.pk) in record.getMessage()
+    assert "Anna" not in record.getMessage()
+    assert record.exc_info is None
+
+
+def test_two_who_write_at_once_write_each_date_once(now, monkeypatch):
+    """The clock and an editor: the second does not see the rows of the first before it writes."""
+    event = make_event(plan=[WEEKLY])
+    monkeypatch.setattr(schedule, "planned_by", lambda event, until: twice(event, until))
+
+    def twice(event, until):
+        found = schedule.sittings(event.plan.all(), until=until)
+        event.occurrences.model.objects.filter(event=event).delete()
+        for each in found:
+            event.occurrences.create(original_start=each.key, start=each.key, end=each.end, changed_at=now)
+        return found
+
+    event.occurrences.all().delete()
+    schedule.write_occurrences(EventPage.objects.get(pk=event.pk), at=now)
     assert event.occurrences.count() == 3
