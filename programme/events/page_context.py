@@ -97,10 +97,12 @@ def _headline(event, said, *, is_over):
     return said.headline_afterwards if is_over else said.headline
 
 
-def series_context(series, *, at):
+def series_context(series, *, centre, at):
     """What the page of a series or festival shows at the moment `at`: its programme by day. `series`: SeriesPage."""
     dates = Occurrence.objects.public().filter(event__series=series.pk)
+    ahead, past = list(dates.upcoming(at).for_listing()[:MOST]), list(dates.past(at).for_listing()[:MOST])
     return {
-        "days": by_day(dates.upcoming(at).for_listing()[:MOST]),
-        "past_dates": dates.past(at).for_listing()[:MOST],
+        "days": by_day(ahead),
+        "past_dates": past,
+        "structured_data": structured_data.series(series, ahead, past, centre=centre),
     }

@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from mission.blocks import ContentBlock
-from mission.models import BasePage
+from mission.models import BasePage, CentreSettings
 
 from .page_context import series_context
 
@@ -46,4 +46,5 @@ class SeriesPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **series_context(self, at=timezone.now())}
+        centre = CentreSettings.for_request(request)
+        return {**context, **series_context(self, centre=centre, at=timezone.now())}

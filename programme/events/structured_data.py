@@ -193,20 +193,23 @@ def _series_in_short(page):
     }
 
 
-def series(page, dates, *, centre):
-    """The page of a series or festival as a dict for JSON-LD. `page`: SeriesPage; `dates`: of its events, in order."""
-    dates = list(dates)
+def series(page, ahead, past, *, centre):
+    """The page of a series or festival as a dict for JSON-LD; of its parts those ahead, otherwise those that were.
+
+    `page`: SeriesPage; `ahead`: Occurrences, soonest first; `past`: Occurrences, latest first.
+    """
+    dates = [*ahead, *past]
     return filled(
         {
             "@context": "https://schema.org",
             **_series_in_short(page),
             "description": plain_line(page.summary),
             "disambiguatingDescription": centre.demonstration_notice,
-            "startDate": dates[0].first_day.isoformat() if dates else None,
+            "startDate": min(date.first_day for date in dates).isoformat() if dates else None,
             "endDate": max(date.last_day for date in dates).isoformat() if dates else None,
             "organizer": _organization(centre.name, url=centre.site.root_url),
             "inLanguage": "pl",
-            "subEvent": [_in_short(date) for date in dates[:MOST_PARTS]],
+            "subEvent": [_in_short(date) for date in (ahead or past)[:MOST_PARTS]],
         }
     )
 
