@@ -15,6 +15,7 @@ from programme.models import ProgrammeSettings
 from . import media, texts
 from .days import Days
 from .pages import PageWriter
+from .programme import break_calendar, write_kind_lines
 from .streams import Surroundings
 
 
@@ -116,5 +117,7 @@ def write_settings(site, content, days):
     centre.save()
     programme = ProgrammeSettings.for_site(site)
     programme.season_name, programme.season_start, programme.season_end = days.season()
+    programme.break_calendars = [break_calendar(texts, days) for texts in content.get("breaks", [])]
     programme.save()
+    write_kind_lines(programme, content, days)
     return centre

@@ -26,23 +26,27 @@ from mission.models import (
 )
 from programme.models import (
     EventAccess,
-    EventDate,
     EventIndexPage,
     EventPage,
     EventStatus,
     Group,
     Meeting,
-    Offer,
     ProgrammeSettings,
-    Repetition,
     SectionIndexPage,
     SectionPage,
+    SeriesPage,
     VenueAccess,
     VenueIndexPage,
     VenuePage,
 )
 
-STREAMS = ("body", "results", "easy_text", "machine_readable_text", "short_version")
+from .programme import access_rows, change_dates, children, partners_of, plan_line, venue_hours
+
+STREAMS = ("body", "afterwards", "results", "easy_text", "machine_readable_text", "short_version")
+MADE_OF_ROWS = (
+    *("kind", "venue", "series", "plan", "offers", "discounts", "roles", "access", "free", "donation", "observes"),
+    *("cancelled", "changes"),
+)
 RICH_TEXTS = ("sign_up", "how_to_join")
 
 
@@ -120,11 +124,12 @@ class PageWriter:
         index = self.keep(self.starting_page(VenueIndexPage), self.texts["venues"]["index"])
         self.places = {}
         for texts in self.texts["venues"]["venues"]:
-            plain = {name: value for name, value in texts.items() if name not in ("access", "part_of")}
+            plain = {name: value for name, value in texts.items() if name not in ("access", "part_of", "hours")}
             page = VenuePage(
-                part_of=self.places.get(texts.get("part_of")),
+                part_of=self.places[texts["part_of"]] if "part_of" in texts else None,
                 access_checked_on=self.day("środa -3"),
-                access=access_rows(VenueAccess, texts),
+                access=access_rows(VenueAccess, texts, self.around.days),
+                opening_hours=venue_hours(texts),
             )
             self.places[texts["slug"]] = self.add(index, page, plain)
 
@@ -186,34 +191,25 @@ class PageWriter:
         settings = ProgrammeSettings.for_site(self.site)
         kinds = {kind.name: kind for kind in settings.event_kinds.all()}
         index = self.keep(self.starting_page(EventIndexPage), self.texts["events"]["index"])
+        breaks = {calendar.name: calendar for calendar in settings.break_calendars.all()}
+        partners = partners_of(self.home)
+        series = {
+            texts["slug"]: self.add(index, SeriesPage(), texts) for texts in self.texts["events"].get("series", [])
+        }
         for texts in self.texts["events"]["events"]:
-            dropped = ("kind", "venue", "plan", "offers", "access", "free", "cancelled")
-            plain = {name: value for name, value in without_links(texts).items() if name not in dropped}
+            plain = {name: value for name, value in without_links(texts).items() if name not in MADE_OF_ROWS}
             page = EventPage(
                 kind=kinds[texts["kind"]],
                 venue=self.places[texts["venue"]],
+                series=series[texts["series"]] if "series" in texts else None,
                 is_accessible_for_free=texts["free"],
-                plan=[self.date(row) for row in texts["plan"]],
-                offers=[Offer(name=o["name"], price=Decimal(o["price"])) for o in texts.get("offers", [])],
-                access=access_rows(EventAccess, texts),
+                is_donation=texts.get("donation", False),
+                plan=[plan_line(row, self.around.days) for row in texts["plan"]],
+                access=access_rows(EventAccess, texts, self.around.days),
+                **children(texts, partners),
             )
+            page.observes = [breaks[name] for name in texts.get("observes", [])]
             self.serving(self.add(index, page, plain), texts)
-
-    def date(self, row):
-        day = self.day(row["day"])
-        times = {
-            field: time.fromisoformat(row[name])
-            for name, field in (("start", "start_time"), ("end", "end_time"), ("doors", "door_time"))
-            if name in row
-        }
-        return EventDate(
-            day=day,
-            end_day=day + timedelta(days=row["days"]) if "days" in row else None,
-            is_all_day=row.get("all_day", False),
-            repetition=Repetition.WEEKLY if "weekly_weeks" in row else Repetition.NONE,
-            repeat_until=day + timedelta(weeks=row["weekly_weeks"]) if "weekly_weeks" in row else None,
-            **times,
-        )
 
     def news(self):
         index = self.keep(self.starting_page(NewsIndexPage), self.texts["news"]["index"])
@@ -252,6 +248,7 @@ class PageWriter:
                 pages[texts["slug"]].occurrences.update(
                     status=EventStatus.CANCELLED, reason=texts["cancelled"], sequence=1, changed_at=self.at
                 )
+            change_dates(pages[texts["slug"]], texts.get("changes", []), self.places, at=self.at)
         tree = self.home.get_descendants(inclusive=True)
         tree.update(last_published_at=self.at, latest_revision_created_at=self.at)
         tree.not_type(NewsPage).update(first_published_at=self.at)
@@ -262,10 +259,3 @@ class PageWriter:
 def without_links(texts):
     """The texts of a page without what is linked rather than printed."""
     return {name: value for name, value in texts.items() if name not in ("goals", "areas")}
-
-
-def access_rows(model, texts):
-    """The lines of an access card."""
-    return [
-        model(provision=row["what"], state=row["state"], note=row.get("note", "")) for row in texts.get("access", [])
-    ]
