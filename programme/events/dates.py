@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accessibility.card import access_card
+from mission.plain_text import plain_line
 
 from .querysets import OccurrenceQuerySet
 
@@ -248,7 +249,8 @@ class Occurrence(models.Model):
     def change(self, *, at, **values):
         """Set `values` by hand: from now on the plan leaves this date alone, and calendars learn of the change."""
         for name, value in values.items():
-            setattr(self, name, value)
+            # One pasted control character would break a feed: it stops here.
+            setattr(self, name, plain_line(value) if type(value) is str else value)
         self.is_changed_by_hand = True
         self.sequence += 1
         self.changed_at = at

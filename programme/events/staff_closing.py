@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from .changes import Action
 from .closing import MOST_DATES, MOST_DAYS, Closing, close
-from .dates import Occurrence
 from .models import EventIndexPage
-from .staff_forms import DAY, VenueField, clean_day, reason_field
+from .staff_fields import DAY, DatesField, VenueField, clean_day, reason_field
 from .staff_views import CHANGED, note, number, sent, tell_changed
 
 
@@ -70,11 +69,7 @@ class ClosingForm(forms.Form):
 class ClosedDatesForm(forms.Form):
     """Which of the dates concerned, what becomes of them, and why."""
 
-    dates = forms.ModelMultipleChoiceField(
-        queryset=Occurrence.objects.none(),
-        label=gettext_lazy("Dates"),
-        error_messages={"required": gettext_lazy("Choose at least one date in the table.")},
-    )
+    dates = DatesField()
     action = forms.ChoiceField(
         label=gettext_lazy("What happens to the chosen dates"),
         choices=[(action, action.label) for action in (Action.CANCEL, Action.POSTPONE)],

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from .duplicate import duplicate, first_day, source
 from .models import EventPage
-from .staff_forms import DAY, HOUR, clean_day
+from .staff_fields import DAY, HOUR, clean_day
 from .staff_views import saved, sent
 
 

@@ -4,55 +4,19 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..venues.models import VenuePage
 from . import changes
 from .changes import Action, Change, Scope
-from .dates import OFF, AttendanceMethod, EventStatus, Occurrence, Seats
+from .dates import OFF, AttendanceMethod, EventStatus, Seats
 from .plan import EventDate
+from .staff_fields import DAY, HOUR, REASON_NEEDED, DatesField, VenueField, reason_field
 
 REMOVE = "remove"
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-YEARS = range(1970, 2101)
 MOST_PEOPLE = 1_000_000
-REASON_NEEDED = _("Say why: whoever comes in vain, or stays at home, should at least know the reason.")
 HOURS = ["start_time", "end_time", "door_time", "is_all_day"]
 WORDS = ["seats", "room", "note"]
-
-
-def reason_field():
-    return forms.CharField(
-        label=_("Reason, told to visitors"),
-        required=False,
-        max_length=200,
-        help_text=_("One sentence. It stands beside the date, in calendars and in the open data."),
-    )
-
-
-def clean_day(day):
-    """`day` (date or None), unless the year is a slip. Raises ValidationError."""
-    if day and day.year not in YEARS:
-        raise ValidationError(_("Check the year."))
-    return day
-
-
-class VenueField(forms.ModelChoiceField):
-    """A published place of one centre, rooms named after their building."""
-
-    def __init__(self, **kwargs):
-        super().__init__(queryset=VenuePage.objects.none(), required=False, **kwargs)
-
-    def offer(self, site, *, kept=None):
-        """Offer the places of `site`, and the one with the id `kept` even when it is not published any more."""
-        within = VenuePage.objects.filter(path__startswith=site.root_page.path) if site else self.queryset
-        self.queryset = within.filter(Q(live=True) | Q(pk=kept)).select_related("part_of").order_by("path")
-
-    def label_from_instance(self, venue):
-        return f"{venue.part_of.title}: {venue.title}" if venue.part_of else venue.title
 
 
 class DateForm(forms.ModelForm):
@@ -75,7 +39,9 @@ class DateForm(forms.ModelForm):
     attendance_method = forms.ChoiceField(
         label=_("How the number was found"), required=False, choices=[("", "—"), *AttendanceMethod.choices]
     )
-    scope = forms.ChoiceField(label=_("For which dates"), widget=forms.RadioSelect, initial=Scope.THIS)
+    scope = forms.ChoiceField(label=_("For which dates"), widget=forms.RadioSelect, initial=Scope.THIS, required=False)
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = EventDate
@@ -97,6 +63,8 @@ class DateForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("seen") is not None and cleaned["seen"] != self.date.sequence:
+            raise ValidationError(_("Somebody has changed this date meanwhile. Go back, look at it, change it then."))
         if cleaned.get("status") in OFF and not cleaned.get("reason"):
             self.add_error("reason", REASON_NEEDED)
         _refuse_half_a_figure(self)
@@ -112,7 +80,7 @@ class DateForm(forms.ModelForm):
 
     def save(self):
         """Change the date and those that the scope adds; return them. Raises ValidationError, having written nothing."""
-        dates = changes.in_scope(self.date, self.cleaned_data.get("scope", Scope.THIS), at=self.at)
+        dates = changes.in_scope(self.date, self.cleaned_data.get("scope") or Scope.THIS, at=self.at)
         changed = changes.apply(self.change(), dates, at=self.at)
         if {"attendance", "attendance_method"} & set(self.changed_data):
             self.date.record_attendance(self.cleaned_data["attendance"], self.cleaned_data["attendance_method"])
@@ -148,7 +116,7 @@ class DateForm(forms.ModelForm):
 
 def _as_it_stands(date):
     words = {name: getattr(date, name) for name in ("status", "reason", "attendance", "attendance_method", *WORDS)}
-    return {**changes.as_planned(date), **words, "venue": date.venue_id}
+    return {**changes.as_planned(date), **words, "venue": date.venue_id, "seen": date.sequence}
 
 
 def _scopes(date, at):
@@ -215,11 +183,7 @@ class ChosenDatesForm(forms.Form):
         EventStatus.SCHEDULED: Action.HOLD,
     }
 
-    dates = forms.ModelMultipleChoiceField(
-        queryset=Occurrence.objects.none(),
-        label=_("Dates"),
-        error_messages={"required": _("Choose at least one date in the table.")},
-    )
+    dates = DatesField()
     action = forms.ChoiceField(
         label=_("What happens to the chosen dates"),
         choices=CHOICES,
@@ -231,12 +195,6 @@ class ChosenDatesForm(forms.Form):
     def __init__(self, *args, event, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.fields["dates"].queryset = event.occurrences.select_for_update().select_related("event")
-
-    def clean_dates(self):
-        dates = list(self.cleaned_data["dates"])
-        if not dates:
-            raise ValidationError(self.fields["dates"].error_messages["required"])
-        return dates
 
     def clean(self):
         cleaned = super().clean()

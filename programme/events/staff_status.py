@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from . import changes
 from .changes import NEEDS_REASON, Action, Change
-from .staff_forms import DAY, HOUR, REASON_NEEDED, VenueField, clean_day, reason_field
+from .staff_fields import DAY, HOUR, REASON_NEEDED, VenueField, clean_day, reason_field
 from .staff_views import CHANGED, changeable_event, note, saved, sent, tell_changed, trail
 
 WHOLE = "event"

@@ -16,6 +16,7 @@ from . import schedule
 from .attendance import without_attendance
 from .dates import Occurrence, RemovedDate
 from .models import EventPage
+from .staff_fields import is_number
 from .staff_forms import REMOVE, AttendanceForm, ChosenDatesForm, DateForm
 
 CHANGED = "programme.change_dates"
@@ -154,7 +155,7 @@ def sent(request):
 
 def number(text):
     """The row's number that `text` from a form means; 0, which no row has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return int(text) if is_number(text) else 0
 
 
 def trail(event):
