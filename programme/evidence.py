@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mission.evidence import Evidence, EvidenceItem
 
+from .code_lists import ProgrammeSettings
 from .events.dates import OFF, Occurrence
 from .events.models import EventPage
 from .events.querysets import local_day

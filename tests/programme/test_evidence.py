@@ -3,7 +3,7 @@
 import pytest
 
 from mission.evidence import evidence_for
-from programme.models import EventStatus
+from programme.models import EventStatus, ProgrammeSettings
 from tests.factories import make_date, make_event, make_goal, make_section, make_site, warsaw
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,11 @@ def test_classes_count_as_what_one_can_come_to():
     (classes,) = evidence_for([goal], NOW)[goal.pk]
     assert (classes.done, classes.ahead) == (0, 2)
     assert [item.title for item in classes.items] == ["Ceramika", "Taniec"]
+
+
+@pytest.mark.parametrize(("last_day", "ahead"), [("2026-05-05", 0), ("2026-05-06", 1), (None, 1)])
+def test_classes_of_a_season_that_is_over_are_nothing_to_come_to(last_day, ahead):
+    site, goal = make_site(), make_goal()
+    ProgrammeSettings.objects.filter(site=site).update(season_end=last_day)
+    make_section("Ceramika", goals=[goal])
+    assert totals(goal) == (0, ahead)
