@@ -10,7 +10,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from django.conf import settings
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageColor, ImageDraw, ImageFont, ImageOps
 
 from mission.plain_text import plain_line
 from mission.poster_pixels import poster
@@ -28,6 +28,7 @@ FONT = settings.BASE_DIR / "static" / "fonts" / "atkinson-hyperlegible-next-bold
 UNKNOWN = re.compile(r"[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u0148\u0150-\u0155\u0158-\u017e–—‘’‚“”„†•…‹›€™−]")
 TITLE_SIZES, TITLE_LINES = (96, 84, 74, 64, 54, 46), 5
 LINE = 1.12  # of the size of the letters
+SAME_INK = 300  # squared distance in RGB: a shade that stands for an ink of the theme
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,21 @@ def drawn(words, *, hue, photograph=None):
     if photograph:
         image.save(output, format="JPEG", quality=82)
         return output.getvalue(), "jpg"
-    # Flat inks: a palette of them makes a quarter of the file, and nobody sees which shades are gone.
-    image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(output, format="PNG")
+    _in_few_inks(image, colours).save(output, format="PNG")
     return output.getvalue(), "png"
+
+
+def _in_few_inks(image, colours):
+    """A flat drawing in 64 colours: a quarter of the file. The theme's own inks stay what they are, as their contrast must."""
+    few = image.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    inks = few.getpalette()
+    shades = [tuple(inks[at : at + 3]) for at in range(0, len(inks), 3)]
+    for colour in {ImageColor.getrgb(colour) for colour in colours.values()}:
+        distances = [sum((one - other) ** 2 for one, other in zip(colour, shade, strict=True)) for shade in shades]
+        if min(distances) < SAME_INK:
+            shades[distances.index(min(distances))] = colour
+    few.putpalette([channel for shade in shades for channel in shade])
+    return few
 
 
 def _on_poster(words, colours):

@@ -1,5 +1,6 @@
 """Events in the words of schema.org: always the next date, never the first for ever."""
 
+from datetime import date as calendar_day
 from itertools import islice
 
 from django.utils import timezone
@@ -171,7 +172,9 @@ def _schedule(row, breaks, last):
         nth = row.nth or repetition.nth_of(row.day)
         unit, days = "M", [f"{nth}{ICAL_DAYS[number - 1]}" for number in numbers]
     is_left_out = repetition.left_out(row, breaks)
-    excepted = filter(is_left_out, repetition.days_of_rule(row, last=row.repeat_until or last))
+    # What ends by a count may end with an exception, after the last date.
+    end = row.repeat_until or (calendar_day.max if row.count else last)
+    excepted = filter(is_left_out, repetition.days_of_rule(row, last=end))
     return schedule(
         f"P{row.interval or 1}{unit}",
         days,

@@ -5,7 +5,21 @@ import re
 
 import pytest
 
-from programme.models import EventAccess, EventDate, EventStatus, Offer, VenueAccess
+from programme.models import (
+    BreakCalendar,
+    BreakPeriod,
+    EventAccess,
+    EventDate,
+    EventIndexPage,
+    EventRole,
+    EventStatus,
+    Offer,
+    ProgrammeSettings,
+    Seats,
+    SeriesPage,
+    VenueAccess,
+    VenueHours,
+)
 from tests.factories import make_date, make_event, make_section, make_site, make_venue, warsaw
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +84,141 @@ def test_place_price_ages_and_access_are_told(data):
     assert len(found["accessibilityFeature"]) == 2
     assert data(venue)["amenityFeature"][0]["value"] is True
     assert len(data(venue)["amenityFeature"]) == 1
+
+
+def test_a_date_elsewhere_is_located_there_and_nobody_is_sent_to_a_draft(data):
+    park = make_venue("Park", live=False)
+    event = make_event(venue=make_venue("Sala", slug="sala"))
+    make_date(event, warsaw("2026-05-07 18:00"), venue=park, room="altana")
+    location = data(event)["location"]
+    assert location["name"] == "altana, Park"
+    assert not {"url", "@id"} & set(location)
+
+
+@pytest.mark.parametrize(
+    ("mode", "status", "kinds", "word"),
+    [
+        ("OfflineEventAttendanceMode", EventStatus.SCHEDULED, ["Place"], "Offline"),
+        ("OnlineEventAttendanceMode", EventStatus.SCHEDULED, ["VirtualLocation"], "Online"),
+        ("MixedEventAttendanceMode", EventStatus.SCHEDULED, ["Place", "VirtualLocation"], "Mixed"),
+        ("OfflineEventAttendanceMode", EventStatus.MOVED_ONLINE, ["VirtualLocation"], "Online"),
+    ],
+)
+def test_where_one_attends_is_a_place_an_address_or_both(data, mode, status, kinds, word):
+    event = make_event(venue=make_venue(), attendance_mode=mode, online_url="https://example.org/s")
+    make_date(event, warsaw("2026-05-07 18:00"), status=status)
+    found = data(event)
+    locations = found["location"] if isinstance(found["location"], list) else [found["location"]]
+    assert [each["@type"] for each in locations] == kinds
+    assert found["eventAttendanceMode"] == f"https://schema.org/{word}EventAttendanceMode"
+    if "VirtualLocation" in kinds:
+        assert locations[-1]["url"] == "https://example.org/s"
+
+
+@pytest.mark.parametrize(("seats", "word"), [("", None), ("few", "LimitedAvailability"), ("sold_out", "SoldOut")])
+def test_availability_is_told_only_when_it_was_stated(data, seats, word):
+    event = make_event(offers=[Offer(name="Normalny", price="30")])
+    make_date(event, warsaw("2026-05-07 18:00"), seats=Seats(seats))
+    (offer,) = data(event)["offers"]
+    assert offer.get("availability") == (word and f"https://schema.org/{word}")
+
+
+def test_those_who_stand_behind_an_event_have_their_roles(data):
+    roles = ["co_organizer", "funder", "patron", "partner"]
+    event = make_event(start=warsaw("2026-05-07 18:00"), roles=[EventRole(role=role, name=role) for role in roles])
+    found = data(event)
+    assert [each["name"] for each in found["organizer"]] == ["Ośrodek", "co_organizer"]
+    assert found["funder"][0]["name"] == "funder"
+    assert found["sponsor"][0]["name"] == "patron"
+    assert found["contributor"][0]["name"] == "partner"
+    assert "performer" not in found
+
+
+def test_an_event_of_a_festival_says_so_while_the_festival_is_published(data):
+    festival = EventIndexPage.objects.get().add_child(instance=SeriesPage(title="Dni", slug="dni", form="festival"))
+    event = make_event(start=warsaw("2026-05-07 18:00"), series=festival)
+    above = data(event)["superEvent"]
+    assert (above["@type"], above["name"]) == ("Festival", "Dni")
+    make_date(event, warsaw("2026-05-14 18:00"))
+    assert data(event)["superEvent"]["superEvent"]["@type"] == "Festival"
+    festival.unpublish()
+    assert "superEvent" not in data(event)["superEvent"]
+
+
+def test_a_festival_lists_what_is_ahead_in_it(data):
+    festival = EventIndexPage.objects.get().add_child(instance=SeriesPage(title="Dni", slug="dni", form="festival"))
+    assert "subEvent" not in data(festival)
+    event = make_event("Próby", series=festival, venue=make_venue())
+    for day in range(1, 32):
+        make_date(event, warsaw(f"2026-05-{day:02} 18:00"))
+        make_date(event, warsaw(f"2026-05-{day:02} 20:00"))
+    found = data(festival)
+    assert (found["@type"], found["startDate"], found["endDate"]) == ("Festival", "2026-05-01", "2026-05-31")
+    assert len(found["subEvent"]) == 50
+    assert found["subEvent"][0]["startDate"] == "2026-05-06T18:00+02:00"
+    assert found["subEvent"][0]["location"]["name"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        (
+            {"repetition": "WEEKLY", "interval": 2, "weekdays": "13", "repeat_until": "2026-06-30"},
+            {
+                "repeatFrequency": "P2W",
+                "byDay": ["https://schema.org/Monday", "https://schema.org/Wednesday"],
+                "endDate": "2026-06-30",
+            },
+        ),
+        (
+            {"repetition": "MONTHLY", "nth": -1, "count": 3},
+            {"repeatFrequency": "P1M", "byDay": "-1TH", "repeatCount": 3},
+        ),
+        ({"repetition": "MONTHLY", "count": 3}, {"repeatFrequency": "P1M", "byDay": "1TH"}),
+        (
+            {"repetition": "WEEKLY", "count": 4, "except_days": "2026-05-14"},
+            {"repeatFrequency": "P1W", "exceptDate": ["2026-05-14", "2026-05-28"]},
+        ),
+    ],
+)
+def test_a_repetition_is_a_schedule_with_its_own_end_and_exceptions(data, plan, words):
+    calendar = BreakCalendar(name="Wolne", settings=ProgrammeSettings.objects.get())
+    calendar.save()
+    BreakPeriod.objects.create(calendar=calendar, first_day="2026-05-28", last_day="2026-05-29")
+    row = {"day": "2026-05-07", "start_time": "18:00"} | plan
+    event = make_event(plan=[row], observes=[calendar] if "except_days" in plan else [])
+    (schedule,) = data(event)["superEvent"]["eventSchedule"]
+    assert {name: schedule[name] for name in words} == words
+    assert schedule["startTime"] == "18:00"
+    assert not {"endDate", "exceptDate", "repeatCount"} & set(data(event))
+
+
+def test_a_place_says_its_hours_what_it_has_and_what_it_has_not_and_what_it_is_in(data):
+    building = make_venue("Dom", slug="dom", street="Rynek 1")
+    room = make_venue("Sala", slug="sala", kind="room", part_of=building)
+    room.access = [
+        VenueAccess(provision="step_free"),
+        VenueAccess(provision="induction_loop", state="not_available"),
+        VenueAccess(provision="captions", state="on_request"),
+    ]
+    room.opening_hours = [
+        VenueHours(weekday=1, opens="08:00", closes="16:00"),
+        VenueHours(weekday=7, note="zamknięte"),
+    ]
+    room.save()
+    found = data(room)
+    assert [row["value"] for row in found["amenityFeature"]] == [True, False]
+    assert found["openingHoursSpecification"] == [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": "https://schema.org/Monday",
+            "opens": "08:00",
+            "closes": "16:00",
+        }
+    ]
+    assert found["containedInPlace"]["name"] == "Dom"
+    building.unpublish()
+    assert "url" not in data(room)["containedInPlace"]
 
 
 def test_days_without_hours_are_days(data):
