@@ -104,7 +104,3 @@ class OccurrenceQuerySet(models.QuerySet):
         places = places.defer("body", "part_of__body", "part_of__part_of__body")
         above = ("", "__part_of", "__part_of__part_of")
         return Prefetch(way, places), *(f"{way}{place}__access" for place in above)
-
-    def with_all_details(self):
-        """Fetch what feeds and open data say about each sitting, in as many queries for one as for all."""
-        return self.for_listing().prefetch_related("event__offers", "event__goals")
