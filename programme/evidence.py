@@ -32,15 +32,18 @@ def events_for_goals(goals, at):
 
 
 def sections_for_goals(goals, at):
-    """Classes that run this season; all of them count as ahead, because one can come next week."""
+    """Classes whose season is not over; all of them count as ahead, because one can come next week."""
     items = defaultdict(list)
     links = SectionPage.goals.through.objects.filter(
         goalpage__in=goals, sectionpage__in=SectionPage.objects.live().public()
     )
     sections = SectionPage.objects.in_bulk(links.values_list("sectionpage_id", flat=True))
+    is_over = ProgrammeSettings.objects.filter(season_end__lt=timezone.localdate(at))
+    ended = tuple(is_over.values_list("site__root_page__path", flat=True))
     for goal_pk, section_pk in links.values_list("goalpage_id", "sectionpage_id").order_by("sectionpage__title"):
         section = sections[section_pk]
-        items[goal_pk].append(EvidenceItem(section.title, _path(section)))
+        if not section.path.startswith(ended):
+            items[goal_pk].append(EvidenceItem(section.title, _path(section)))
     return {goal.pk: Evidence(_("classes"), 0, len(items[goal.pk]), items[goal.pk]) for goal in goals}
 
 
