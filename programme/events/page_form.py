@@ -2,6 +2,7 @@
 
 from ..forms import ProgrammePageForm
 from .access import begin_card
+from .plan_checks import refuse_breaks_that_leave_nothing
 
 
 class EventPageForm(ProgrammePageForm):
@@ -9,6 +10,11 @@ class EventPageForm(ProgrammePageForm):
 
     What was added stands in the event's `lines_of_kind`, so that the editor can be told.
     """
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_breaks_that_leave_nothing(self)
+        return cleaned
 
     def save(self, commit=True):
         is_new = self.instance.pk is None

@@ -71,7 +71,15 @@ class EventDate(Orderable):
                 "repetition",
                 FieldRowPanel(["interval", "nth"]),
                 FieldPanel("weekdays", widget=WeekdaysInput),
-                FieldRowPanel(["repeat_until", "count"]),
+                FieldRowPanel(
+                    [
+                        "repeat_until",
+                        FieldPanel(
+                            "count",
+                            help_text=_("With both, whichever comes first. Days left out below are counted, too."),
+                        ),
+                    ]
+                ),
                 FieldPanel("listed_days", widget=DaysInput),
                 FieldPanel("except_days", widget=DaysInput),
             ],

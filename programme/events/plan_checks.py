@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import repetition, wall_time
+from .breaks import breaks_of
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2100, 12, 31)
 LATEST_END_OF_A_NIGHT = time(12)
@@ -105,6 +106,17 @@ def _error_of_list(text):
     return None
 
 
-def _has_days(row):
-    is_left_out = repetition.left_out(row, ())
+def _has_days(row, breaks=()):
+    is_left_out = repetition.left_out(row, breaks)
     return any(not is_left_out(day) for day in islice(repetition.unending(row), MOST_TIMES))
+
+
+def refuse_breaks_that_leave_nothing(form):
+    """Add an error to the `form` of an event when the breaks that it observes leave no date of its plan."""
+    observed, plan = form.cleaned_data.get("observes"), form.formsets.get("plan")
+    if not observed or plan is None or not plan.is_valid():
+        return
+    rows = [line.instance for line in plan.forms if line not in plan.deleted_forms and line.instance.day]
+    breaks = breaks_of(observed)
+    if rows and not any(_has_days(row, breaks) for row in rows):
+        form.add_error("observes", _("These breaks leave out every date of the plan."))

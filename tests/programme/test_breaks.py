@@ -1,10 +1,14 @@
 """Break calendars: kept in the centre's settings, chosen in the event, and no reason to lose a date."""
 
 from datetime import date, time
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import rich_text
 
 from programme.events import schedule
 from programme.events.breaks import BreakCalendar, BreakPeriod, breaks_by_event
@@ -143,3 +147,26 @@ def test_the_form_of_an_event_offers_the_calendars_of_its_own_centre(desk):
     form = client.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).context["form"]
     assert list(form.fields["observes"].queryset) == [ours]
     assert theirs not in form.fields["observes"].queryset
+
+
+@pytest.mark.parametrize(("last", "is_taken"), [(date(2026, 5, 21), True), (date(2026, 5, 22), False)])
+def test_breaks_that_leave_no_date_at_all_are_refused_where_they_are_chosen(desk, last, is_taken):
+    site, _client, _address = desk
+    ferie = make_calendar(site, "Ferie", (date(2026, 5, 1), last))
+    event = make_event(site=site, plan=[WEEKLY])
+    blank = {"body-count": "0", "afterwards-count": "0", "sign_up": rich_text("")}
+    form = event_form(event, blank | {"observes": [ferie.pk]})
+    assert form.is_valid() is is_taken
+    assert ("observes" in form.errors) is not is_taken
+
+
+def event_form(event, changes):
+    """The bound form of `event` as it stands, with `changes`."""
+    form_class = EventPage.get_edit_handler().get_form_class()
+    user = get_user_model().objects.create_superuser("admin", "admin@example.org", "x")
+    options = {"instance": event, "parent_page": event.get_parent(), "for_user": user}
+    page = SimpleNamespace(context={"form": form_class(**options)})
+    data = QueryDict(mutable=True)
+    for name, value in (sent_by(page) | changes).items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return form_class(data, **options)
