@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail.rich_text import RichText
 
 from ..code_lists import EventKind
+from ..events.access import begin_card
 from ..events.models import EventIndexPage, EventPage
 from ..events.plan import EventDate, Repetition
 from ..events.roles import EventRole, Role
@@ -78,6 +79,7 @@ def _draft(suggestion, index, kind, plan, user):
     event.body = [("text", RichText(html))] if (html := _text(suggestion)) else []
     event.plan = plan
     event.roles = [EventRole(role=Role.CO_ORGANIZER, name=suggestion.credit)]
+    begin_card(event)
     return event
 
 

@@ -12,7 +12,7 @@ PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMO
 FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 # A daily class counted for thirteen years: whoever counts further is not writing a programme.
 MAX_PERIODS = 5000
-EFFORT_PER_FEED = 1_000_000
+EFFORT_PER_FEED = 500_000
 
 
 class UnreadableRule(ValueError):  # noqa: N818 -- says what the rule is
@@ -111,17 +111,17 @@ class Rule:
             return False
         if self.frequency == "YEARLY" and not self.months and not self.by_day and not self.month_days:
             return (day.month, day.day) == (self.first.month, self.first.day)
-        length = month_table.monthrange(day.year, day.month)[1]
         if self.month_days:
+            length = month_table.monthrange(day.year, day.month)[1]
             if day.day not in self.month_days and day.day - length - 1 not in self.month_days:
                 return False
         elif not self.by_day and self.frequency in {"MONTHLY", "YEARLY"} and day.day != self.first.day:
             return False
         if self.by_day:
-            return any(self._is_weekday(day, length, nth, weekday) for nth, weekday in self.by_day)
+            return any(self._is_weekday(day, nth, weekday) for nth, weekday in self.by_day)
         return self.frequency != "WEEKLY" or day.weekday() == self.first.weekday()
 
-    def _is_weekday(self, day, month_length, nth, weekday):
+    def _is_weekday(self, day, nth, weekday):
         if day.weekday() != weekday:
             return False
         if not nth or self.frequency in {"DAILY", "WEEKLY"}:
@@ -129,7 +129,7 @@ class Rule:
         if self.frequency == "YEARLY" and not self.months:
             place, length = day.timetuple().tm_yday, 366 if month_table.isleap(day.year) else 365
         else:
-            place, length = day.day, month_length
+            place, length = day.day, month_table.monthrange(day.year, day.month)[1]
         return nth == ((place - 1) // 7 + 1 if nth > 0 else -((length - place) // 7 + 1))
 
     def _chosen(self, days):

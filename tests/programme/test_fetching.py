@@ -280,7 +280,6 @@ def test_a_name_that_is_never_answered_is_left_when_the_time_is_up(monkeypatch):
             "http://user:pw@calendar.example.org/",
             "http://calendar.example.org:22/",
             "ftp://calendar.example.org/",
-            "http://",
         ),
     ],
 )
