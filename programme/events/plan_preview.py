@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from . import repetition, schedule
@@ -153,7 +154,7 @@ def _compare(found, event, keys, *, at):
         if key in removed:
             date.remark = _("removed by staff: it is not written again")
         elif date.known is None:
-            date.remark = _("new")
+            date.remark = pgettext("date of an event", "new")
         elif date.known.is_changed_by_hand:
             date.remark = _("changed by hand, stays so")
     found.stay = sorted(
