@@ -18,7 +18,7 @@ from mission.templatetags.mission_tags import ONE_LETTER_WORD
 from mission.theme import palette
 
 #: Raised when the drawing changes, so that every picture is drawn anew.
-VERSION = 1
+VERSION = 2
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 56
 ART_WIDTH = 472  # a sheet of 3 : 4
@@ -102,7 +102,7 @@ def _on_photograph(words, colours, photograph):
     bottom = HEIGHT - 28 - _height(below)
     _write(draw, MARGIN, bottom, below, colours["on-brand"])
     top = HEIGHT - BAND_HEIGHT + 18
-    title = _fitted(words.title, width, [68, 60, 52, 44], 2, height=bottom - top - 8)
+    title = _fitted(words.title, width, [104, 88, 68, 60, 52, 44], 2, height=bottom - top - 8)
     _write(draw, MARGIN, top, title, colours["on-brand"])
     return image
 

@@ -41,6 +41,7 @@ def event(page, date, dates, *, centre):
         "name": plain_line(page.title),
         "url": page.full_url,
         "description": plain_line(page.summary),
+        "image": _picture(page, centre),
         "disambiguatingDescription": centre.demonstration_notice,
         **_when(date),
         "eventStatus": f"https://schema.org/{date.status}",
@@ -58,6 +59,12 @@ def event(page, date, dates, *, centre):
         "superEvent": _above(page, dates),
     }
     return filled(data)
+
+
+def _picture(page, centre):
+    """The address of the picture that is drawn when an event is published; none before."""
+    picture = getattr(page, "share_picture", None)
+    return centre.site.root_url + picture.file.url if picture else None
 
 
 def _name(date):

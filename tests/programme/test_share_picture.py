@@ -57,6 +57,7 @@ def test_publishing_draws_a_picture_that_the_page_shows(publish, visitor, tmp_pa
     assert found == {
         "": f"http://localhost{picture.file.url}", ":width": "1200", ":height": "630", ":alt": "Koncert",
     }  # fmt: skip
+    assert f'"image": "http://localhost{picture.file.url}"' in html
 
 
 def test_a_page_without_one_shows_the_centres_own(publish, visitor):
