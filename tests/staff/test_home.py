@@ -68,8 +68,9 @@ def test_an_event_takes_neither_place_nor_picture_of_the_neighbour(centres):
     form_class = EventPage.get_edit_handler().get_form_class()
     event = own.things["event"]
     data = {"title": "Koncert", "slug": "koncert", "kind": event.kind_id, "venue": venue.pk}
-    data |= {"image": other.things["image"].pk, "body-count": "0", "sign_up": "null"}
-    for rows in ("plan", "offers", "access", "comments"):
+    data |= {"image": other.things["image"].pk, "body-count": "0", "afterwards-count": "0"}
+    data |= {"sign_up": "null"}
+    for rows in ("plan", "offers", "discounts", "access", "roles", "comments"):
         data |= {f"{rows}-TOTAL_FORMS": "0", f"{rows}-INITIAL_FORMS": "0", f"{rows}-MIN_NUM_FORMS": "0"}
     form = form_class(data, instance=event, parent_page=own.things["events"], for_user=own.staff["editor"])
     form.is_valid()
