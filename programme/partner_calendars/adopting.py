@@ -32,7 +32,11 @@ def adopt(suggestion, *, user, at):
 
     From now on no reading of the partner's calendar changes anything. Raises NothingToAdopt.
     """
-    suggestion = Suggestion.objects.select_for_update().select_related("event", "site__root_page").get(pk=suggestion.pk)
+    suggestion = (
+        Suggestion.objects.select_for_update(of=("self",))
+        .select_related("event", "site__root_page")
+        .get(pk=suggestion.pk)
+    )
     if suggestion.state == SuggestionState.ADOPTED and suggestion.event:
         return suggestion.event
     index = EventIndexPage.objects.child_of(suggestion.site.root_page).first()

@@ -5,7 +5,6 @@ asked for once, every address behind it must be public, and the connection goes 
 checked, so an answer that changes between the check and the connection changes nothing. Time and size have an end.
 """
 
-import email.message
 import io
 import ipaddress
 import socket
@@ -178,18 +177,19 @@ def _secured(sock, target, deadline):
 
 def _ask(sock, target, validator, deadline):
     """Send the question, without cookies and without a login, and read the head of the answer."""
-    head = email.message.Message()
     name = f"[{target.host}]" if ":" in target.host else target.host
-    head["Host"] = name if target.port == PORTS[target.scheme] else f"{name}:{target.port}"
-    head["User-Agent"] = "gok_site (calendar reader)"
-    head["Accept"] = "text/calendar, text/plain;q=0.5, */*;q=0.1"
-    head["Accept-Encoding"] = "gzip"
-    head["Connection"] = "close"
+    lines = [
+        f"GET {target.path} HTTP/1.1",
+        f"Host: {name}" if target.port == PORTS[target.scheme] else f"Host: {name}:{target.port}",
+        "User-Agent: gok_site (calendar reader)",
+        "Accept: text/calendar, text/plain;q=0.5, */*;q=0.1",
+        "Accept-Encoding: gzip",
+        "Connection: close",
+    ]
     if validator:
-        head["If-None-Match" if '"' in validator else "If-Modified-Since"] = validator
-    lines = [f"GET {target.path} HTTP/1.1", *(f"{key}: {value}" for key, value in head.items()), "", ""]
+        lines.append(f"If-None-Match: {validator}" if '"' in validator else f"If-Modified-Since: {validator}")
     sock.settimeout(_left(deadline))
-    sock.sendall("\r\n".join(lines).encode("ascii"))
+    sock.sendall("\r\n".join([*lines, "", ""]).encode("ascii"))
     response = HTTPResponse(_TimedSocket(sock, deadline), method="GET")
     response.begin()
     return response

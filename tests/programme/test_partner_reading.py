@@ -287,6 +287,27 @@ def test_an_alarm_and_whatever_else_stands_in_an_entry_is_passed_over():
     assert proposal.dates[0]["end"] == ""
 
 
+VALUES = st.sampled_from(
+    ["", "20260510", "20260510T180000", "20260510T180000Z", "PT1H", "-P1D", "FREQ=DAILY", "1", "x,y"]
+)
+NAMES = ["UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY", "SEQUENCE"]
+LINES = st.tuples(
+    st.sampled_from([*NAMES, "STATUS", "URL", "DTSTAMP", "BEGIN", "END", ""]),
+    st.sampled_from(["", ";VALUE=DATE", ";TZID=Europe/Warsaw", ";TZID=x", ";VALUE=PERIOD", ";="]),
+    VALUES | st.text(max_size=30),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(lines=st.lists(LINES, max_size=12))
+def test_whatever_lines_an_entry_has_the_good_one_beside_it_is_read(lines):
+    odd = ["".join([name, parameter, ":", value]).replace("VCALENDAR", "") for name, parameter, value in lines]
+    odd = [line for line in odd if "EVENT" not in line.upper()]
+    broken = "\r\n".join(["BEGIN:VEVENT", *odd, "END:VEVENT"])
+    titles = [proposal.title for proposal in read(feed(broken, entry("good", title="Dobre")), at=AT).proposals]
+    assert "Dobre" in titles
+
+
 def test_what_is_over_is_not_suggested_and_what_is_still_on_is():
     past = entry("past", "20260506T090000", "DTEND;TZID=Europe/Warsaw:20260506T120000")
     on_now = entry("now", "20260506T090000", "DTEND;TZID=Europe/Warsaw:20260506T120100")
