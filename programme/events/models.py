@@ -153,6 +153,7 @@ class EventPage(BasePage):
             heading=_("When"),
             label=_("Date of the plan"),
             min_num=1,
+            max_num=100,
             help_text=_("Published dates stay until somebody cancels or removes them under “Dates of the event”."),
         ),
         MultiFieldPanel(

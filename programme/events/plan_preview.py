@@ -77,7 +77,9 @@ def errors_in_words(formset):
             where = _("Line %(number)d") % {"number": number}
             found += [(f"{where}, {label}" if label else where, message) for message in messages]
     if not found and not formset.is_valid():
-        found.append((_("When"), _("The plan needs at least one line with a day.")))
+        is_empty = len(formset.forms) == len(formset.deleted_forms)
+        needed = [_("The plan needs at least one line with a day.")]
+        found += [(_("When"), message) for message in (needed if is_empty else formset.non_form_errors())]
     return found
 
 
@@ -109,6 +111,7 @@ def preview(rows, breaks, *, event, at):
     until = at + schedule.HORIZON
     planned = schedule.sittings(rows, until=until, breaks=breaks)
     dates = [Occurrence(**asdict(each)) for each in planned[:SHOWN]]
+    _mark_skipped_hours(dates, rows)
     skipped = _skipped(rows, breaks, last=timezone.localdate(until))
     found = Preview(
         total=len(planned),
@@ -121,6 +124,13 @@ def preview(rows, breaks, *, event, at):
     if event:
         _compare(found, event, {each.key for each in planned}, at=at)
     return found
+
+
+def _mark_skipped_hours(dates, rows):
+    hours = {row.start_time for row in rows}
+    for date in dates:
+        if date.has_hours and timezone.localtime(date.start).time() not in hours:
+            date.remark = _("the clocks skip the planned hour")
 
 
 def _goes_on(row, until):

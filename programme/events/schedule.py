@@ -146,7 +146,8 @@ def fill_ahead(events, *, at):
     """Write the dates that have come within 18 months of `at`; for the clock. `events`: EventQuerySet.
 
     Asks a handful of questions however many events there are, and writes only for those that lack a date. What
-    fails for one event is logged by its number, and the others are written.
+    fails for one event is logged by its number, and the others are written. What publishing has left out nearer than
+    the last known date (a break that was shortened since) is not looked for: publishing again writes it.
     """
     until = at + HORIZON
     lines = _lines_ahead(events, at)

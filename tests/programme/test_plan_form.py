@@ -192,3 +192,22 @@ def test_the_editor_has_the_button_its_script_and_boxes_for_weekdays(desk):
     parent = under(EventIndexPage, site)
     page = client.get(reverse("wagtailadmin_pages:add", args=["programme", "eventpage", parent.pk])).content.decode()
     assert f'data-plan-preview="{new_address(site)}"' in page
+
+
+def test_an_hour_that_the_clocks_skip_is_said_at_its_date(desk):
+    site, client = desk
+    night = {"day": "2027-03-21", "start_time": "02:30", "end_time": "04:00", "repetition": "WEEKLY", "count": "3"}
+    response = client.post(new_address(site), sent(night | {"interval": "1"}))
+    remarks = [getattr(each, "remark", "") for each in response.context["preview"].dates]
+    assert [bool(remark) for remark in remarks] == [False, True, False]
+    assert "niedziela, 28 marca 2027, 03:30–04:00" in response.content.decode()
+
+
+def test_a_plan_has_at_most_a_hundred_lines(desk):
+    site, client = desk
+    busy = WEEKLY | {"weekdays": list("1234567")}
+    rows = [busy | {"start_time": f"{10 + number // 60}:{number % 60:02}", "end_time": ""} for number in range(101)]
+    assert client.post(new_address(site), sent(*rows[:3])).context["preview"].total == 3 * 538
+    refused = client.post(new_address(site), sent(*rows))
+    assert refused.status_code == 200
+    assert "100" in str(refused.context["errors"])

@@ -30,7 +30,8 @@ def test_a_weekly_evening_stays_at_its_hour_across_the_clock_change(first, last)
         day=date.fromisoformat(first),
         start_time=time(18),
         end_time=time(20),
-        repetition="WEEKLY", repeat_until=date.fromisoformat(last),
+        repetition="WEEKLY",
+        repeat_until=date.fromisoformat(last),
     )
     assert [each.start.time() for each in found] == [time(18)] * 3
     assert [each.end.time() for each in found] == [time(20)] * 3
@@ -79,7 +80,9 @@ def test_lines_that_mean_the_same_moment_make_one_date():
 
 def test_nothing_is_written_beyond_the_horizon():
     until = warsaw("2026-05-15 00:00")
-    found = planned(until, day=date(2026, 5, 1), start_time=time(18), repetition="WEEKLY", repeat_until=date(2030, 1, 1))
+    found = planned(
+        until, day=date(2026, 5, 1), start_time=time(18), repetition="WEEKLY", repeat_until=date(2030, 1, 1)
+    )
     assert walls(found) == ["2026-05-01 18:00", "2026-05-08 18:00"]
 
 
