@@ -105,8 +105,8 @@ def _online(date):
 
 def _on_the_spot(date, centre):
     if date.place:
-        found = place(date.place)
-        return found | ({"name": f"{plain_line(date.spot)}, {found['name']}"} if date.spot else {})
+        name = ", ".join(filter(None, [plain_line(date.spot), plain_line(date.place.title)]))
+        return filled(place(date.place) | {"name": name})
     if not centre.full_address and not date.spot:
         return None
     return {"@type": "Place", "name": plain_line(date.spot or centre.name), "address": plain_line(centre.full_address)}
