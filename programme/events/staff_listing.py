@@ -1,7 +1,7 @@
 """The staff's list of events: what comes next, what is cancelled, what has no date."""
 
 import django_filters
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -59,7 +59,10 @@ class EventIndexView(IndexView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        set_next_dates([event for event in context["object_list"] if event.next_start])
+        events = list(context["object_list"])
+        # Wagtail fetches each page anew, so what was joined to it is lost.
+        prefetch_related_objects(events, "kind")
+        set_next_dates([event for event in events if event.next_start])
         return context
 
 

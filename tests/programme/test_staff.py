@@ -1,15 +1,21 @@
 """The staff's screen of dates and their lists: what they may do, what it does, what they are told."""
 
+import re
 from datetime import date, time
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.test import Client
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 from wagtail.models import GroupPagePermission, PageLogEntry
 
 from programme.models import EventDate, EventIndexPage, EventPage, EventStatus
+from programme.wagtail_hooks import tell_of_dates
 from tests.factories import make_date, make_event, make_section, make_site, under, warsaw
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +25,8 @@ WEEKLY = {
     "day": date(2026, 5, 7),
     "start_time": time(18),
     "end_time": time(20),
-    "repetition": "WEEKLY", "repeat_until": date(2026, 5, 21),
+    "repetition": "WEEKLY",
+    "repeat_until": date(2026, 5, 21),
 }
 
 
@@ -227,3 +234,32 @@ def test_the_editor_links_to_the_dates_and_publishing_tells_of_them(desk):
     assert dates_url(event) in client.get(reverse("wagtailadmin_pages:edit", args=[event.pk])).content.decode()
     index = under(EventIndexPage, site)
     assert "/admin/terminy/" not in client.get(reverse("wagtailadmin_pages:edit", args=[index.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [(WEEKLY, ["3", "21"]), ({"day": date(2026, 5, 7)}, ["1", "7"]), ({"day": date(2026, 5, 1)}, [])],
+)
+def test_publishing_says_how_many_dates_are_ahead_and_warns_when_none_is(desk, plan, expected):
+    event = make_event("Inne", plan=[plan])
+    request = RequestFactory().get("/")
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    tell_of_dates(request, event)
+    (message,) = request._messages
+    assert re.findall(r"\d+", strip_tags(message.message.split("2026")[0])) == expected
+    assert message.level_tag == ("info" if expected else "warning")
+
+
+def test_the_list_of_many_events_costs_as_many_queries_as_that_of_few(desk):
+    _site, client, _event = desk
+    make_event("Drugie", start=warsaw("2026-05-07 18:00"))
+    address = reverse("event_listing:index")
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(8):
+        make_event(f"Inne {number}", start=warsaw("2026-05-07 18:00"))
+    with CaptureQueriesContext(connection) as many:
+        assert client.get(address).status_code == 200
+    assert len(many) == len(few)
