@@ -1,7 +1,7 @@
 """Who stands behind an event besides the centre, and as what."""
 
 from django.db import models
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import npgettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
@@ -72,10 +72,10 @@ def roles_in_groups(event):
 def in_words(role, count):
     """`role` (Role) as the heading of `count` names."""
     words = {
-        Role.CO_ORGANIZER: ngettext("Co-organiser", "Co-organisers", count),
-        Role.PARTNER: ngettext("Partner", "Partners", count),
-        Role.PATRON: ngettext("Patron", "Patrons", count),
-        Role.MEDIA_PATRON: ngettext("Media patron", "Media patrons", count),
-        Role.FUNDER: gettext("Funded by"),
+        Role.CO_ORGANIZER: npgettext("role", "Co-organiser", "Co-organisers", count),
+        Role.PARTNER: npgettext("role", "Partner", "Partners", count),
+        Role.PATRON: npgettext("role", "Patron", "Patrons", count),
+        Role.MEDIA_PATRON: npgettext("role", "Media patron", "Media patrons", count),
+        Role.FUNDER: pgettext("role", "Funded by"),
     }
     return words[role]
