@@ -28,6 +28,18 @@ def test_a_building_is_described_by_its_card_and_a_room_is_not_a_building():
     assert place.parking == ""
 
 
+def test_a_village_is_no_building_while_a_square_with_an_address_is_a_place_to_enter():
+    site = make_site()
+    village = make_venue(site=site, title="Wieś", kind="place", town="Wzorcowo")
+    village.access = [VenueAccess(provision=Provision.DISABLED_PARKING, note="Przy remizie.")]
+    village.save()
+    make_venue(site=site, title="Świetlica", part_of=village, street="Wzorcowo 1", town="Wzorcowo")
+    make_venue(site=site, title="Rynek", kind="place", street="Rynek 2", town="Wzorcowo")
+    places = {place.name: place for place in registered_places(site, timezone.now())}
+    assert list(places) == ["Świetlica", "Rynek"]
+    assert places["Świetlica"].parking.endswith("Przy remizie.")
+
+
 def test_a_draft_is_not_declared():
     site = make_site()
     make_venue(site=site, title="Dom kultury", street="ul. Wzorcowa 2", live=False)
