@@ -15,7 +15,7 @@ that stands once: that day somebody has chosen on purpose.
 import re
 from bisect import bisect_right
 from collections import deque
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import islice, takewhile
 
 from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
@@ -28,36 +28,48 @@ WRITTEN = [
 ]
 
 
-def days(row, *, last, breaks=()):
-    """The days (list, in order) of the line `row` (EventDate) up to `last`, without exceptions and `breaks`."""
+def days(row, *, last, since=date.min, breaks=()):
+    """The days (list, in order) of the line `row` (EventDate) from `since` to `last`, without exceptions and `breaks`."""
     is_left_out = left_out(row, breaks)
-    return [day for day in days_of_rule(row, last=last) if not is_left_out(day)]
+    return [day for day in days_of_rule(row, last=last, since=since) if not is_left_out(day)]
 
 
-def days_of_rule(row, *, last):
-    """The days (list, in order) that the rule of `row` (EventDate) gives up to `last`, before any are taken out."""
-    return list(deque(takewhile(lambda day: day <= last, unending(row)), maxlen=MOST_DAYS))
+def days_of_rule(row, *, last, since=date.min):
+    """The days (list, in order) that the rule of `row` (EventDate) gives in that time, before any are taken out."""
+    found = deque(takewhile(lambda day: day <= last, unending(row, since=since)), maxlen=MOST_DAYS)
+    return [day for day in found if day >= since]
 
 
-def unending(row):
-    """The days of the rule of `row` (EventDate) in order, one by one; there may be no end of them."""
+def unending(row, *, since=date.min):
+    """The days of the rule of `row` (EventDate) in order, one by one; there may be no end of them.
+
+    Those before `since` may be passed over.
+    """
     if row.repetition == "DATES":
         return iter(sorted({row.day, *read_days(row.listed_days)[0]}))
     if row.repetition not in {"WEEKLY", "MONTHLY"}:
         return iter([row.day])
-    found = (moment.date() for moment in _rule(row))
+    found = (moment.date() for moment in _rule(row, since))
     if row.repeat_until:
         found = takewhile(lambda day: day <= row.repeat_until, found)
     return islice(found, row.count)
 
 
-def _rule(row):
+def _rule(row, since):
     chosen = [int(number) - 1 for number in row.weekdays if number in "1234567"] or [row.day.weekday()]
-    rule = {"dtstart": datetime.combine(row.day, time.min), "interval": row.interval or 1, "wkst": MO}
+    rule = {"dtstart": datetime.combine(_start(row, since), time.min), "interval": row.interval or 1, "wkst": MO}
     if row.repetition == "WEEKLY":
         return rrule(WEEKLY, byweekday=[weekday(number) for number in chosen], **rule)
     nth = row.nth or nth_of(row.day)
     return rrule(MONTHLY, byweekday=[weekday(number, nth) for number in chosen], **rule)
+
+
+def _start(row, since):
+    """Where to begin counting: a line that has run for years need not be walked from its first week."""
+    if row.repetition != "WEEKLY" or row.count or since <= row.day:
+        return row.day
+    weeks = row.interval or 1
+    return row.day + timedelta(weeks=weeks) * max(0, (since - row.day).days // (7 * weeks) - 1)
 
 
 def nth_of(day):

@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -139,7 +139,7 @@ def not_in_plan(event, *, at):
     say what becomes of it.
     """
     planned = {each.key for each in planned_by(event, until=at + HORIZON)}
-    return [date for date in event.occurrences.upcoming(at) if date.original_start not in planned]
+    return [row for row in event.occurrences.upcoming(at) if row.original_start not in planned]
 
 
 def fill_ahead(events, *, at):
@@ -189,11 +189,9 @@ def _last_known(event_ids, until):
 
 def _lacks(rows, known, until, breaks):
     """Whether the `rows` plan anything between the last date that is `known` (or None) and `until`."""
-    since = timezone.localdate(known) if known else None
+    since = timezone.localdate(known) if known else date.min
     for row in rows:
-        for day in repetition.days(row, last=timezone.localdate(until), breaks=breaks):
-            if since and day < since:
-                continue
+        for day in repetition.days(row, since=since, last=timezone.localdate(until), breaks=breaks):
             start = sitting(row, day).key
             if start < until and (known is None or start > known):
                 return True

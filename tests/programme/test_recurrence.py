@@ -105,6 +105,8 @@ def test_a_repetition_falls_on_the_days_that_one_counts_one_by_one(line):
     row, last, breaks = line
     expected = counted_day_by_day(row, last, breaks)
     assert repetition.days(row, last=last, breaks=breaks) == expected
+    since = row.day + (last - row.day) // 2
+    assert repetition.days(row, since=since, last=last, breaks=breaks) == [day for day in expected if day >= since]
     found = sittings([row], until=wall_time.local(last + timedelta(days=1), time.min), breaks=breaks)
     assert [each.start.date() for each in found] == expected
     for each in found:
