@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageViewRestriction
 
 from accessibility.card import Provision
 from mission import polish
@@ -84,14 +85,26 @@ def place_field():
 
 def place_choices(site):
     """The places of `site`, by the last part of their address."""
-    venues = VenuePage.objects.live().public().descendant_of(site.root_page).order_by("path")
-    return [ANY, *venues.values_list("slug", "title")]
+    return [ANY, *((slug, title) for _path, slug, title in _shown(VenuePage, site, "path", "slug", "title"))]
 
 
 def goal_choices(site):
     """The goals of `site` that are shown, by the last part of their address."""
-    goals = GoalPage.objects.live().public().descendant_of(site.root_page).in_order()
-    return [ANY, *goals.values_list("slug", "title")]
+    rows = _shown(GoalPage, site, "number", "path", "slug", "title")
+    return [ANY, *((slug, title) for _number, _path, slug, title in rows)]
+
+
+def _shown(model, site, *fields):
+    """The `fields` of the pages of type `model` that everyone may see on `site`, in their order.
+
+    There are few, so all are read and sifted here: asked for by path, SQLite reads every page of a full archive.
+    """
+    hidden = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    rows = model.objects.order_by().values_list("path", "live", *fields)
+    root = site.root_page.path
+    return sorted(
+        row for path, is_live, *row in rows if is_live and path.startswith(root) and not path.startswith(hidden)
+    )
 
 
 class EventFilter(GetForm):

@@ -52,7 +52,7 @@ def listing_page(dates, *, first, last=None, from_day=None):
         dates = dates.filter(start__lt=local_day(last)[1])
     dates = dates.order_by("start", "pk")
     begun, listed = dates.filter(start__lt=window_start), dates.filter(start__gte=window_start)
-    days, next_day, previous_day = page_of_days(listed, from_day)
+    days, next_day, previous_day = _page_of_days(listed, from_day)
     return ListingPage(
         days=days,
         under_way=[] if from_day else list(begun.for_listing()[:MOST_UNDER_WAY]),
@@ -62,34 +62,34 @@ def listing_page(dates, *, first, last=None, from_day=None):
     )
 
 
-def page_of_days(dates, from_day, *, enough=ENOUGH):
+def _page_of_days(dates, from_day):
     """The whole days of `dates` (in order of start) that make one page, and where its neighbours begin (or None).
 
-    `from_day`: the page's first day, None for the first page; `enough`: how many sittings end a page.
+    `from_day`: the page's first day, None for the first page.
     """
     on_page = dates.filter(start__gte=local_day(from_day)[0]) if from_day else dates
-    next_day = _day_after(on_page, enough)
+    next_day = _day_after(on_page)
     shown = on_page.filter(start__lt=local_day(next_day)[0]) if next_day else on_page
-    previous_day = _day_before(dates, from_day, enough) if from_day else None
+    previous_day = _day_before(dates, from_day) if from_day else None
     return by_day(shown.for_listing()), next_day, previous_day
 
 
-def _day_after(dates, enough):
+def _day_after(dates):
     """The first day that no longer fits the page, or None when all fit."""
     starts = list(dates.values_list("start", flat=True)[: MOST + 1])
     seen = 0
     for day, group in groupby(map(timezone.localdate, starts)):
-        if seen >= enough:
+        if seen >= ENOUGH:
             return day
         seen += len(list(group))
     return timezone.localdate(starts[-1]) + timedelta(days=1) if len(starts) > MOST else None
 
 
-def _day_before(dates, day, enough):
+def _day_before(dates, day):
     """Where the page before `day` begins; None when that is the first page."""
     before = dates.filter(start__lt=local_day(day)[0]).order_by("-start", "-pk")
-    starts = list(before.values_list("start", flat=True)[: enough + 1])
-    return timezone.localdate(starts[enough - 1]) if len(starts) > enough else None
+    starts = list(before.values_list("start", flat=True)[: ENOUGH + 1])
+    return timezone.localdate(starts[ENOUGH - 1]) if len(starts) > ENOUGH else None
 
 
 def day_from(text, *, first, last):

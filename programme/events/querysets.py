@@ -87,16 +87,22 @@ class OccurrenceQuerySet(models.QuerySet):
         dates = self.select_related("event", "event__venue", "venue")
         return dates.defer("event__body", "event__afterwards", "event__venue__body", "venue__body")
 
-    def first_to_start(self):
-        """The sitting that starts first, or None; found by the index of ends, in a small part of a full archive."""
-        by_end = self.order_by("end").first()
-        return by_end and self.filter(start__lte=by_end.start).order_by("start", "pk").first()
+    def first_to_start(self, after=None):
+        """The sitting that starts first, or first from the moment `after`; None when there is none.
 
-    def last_to_start(self):
-        """The sitting that starts last, or None; found as `first_to_start` is."""
-        by_end = self.order_by("-end").first()
-        late = by_end and self.filter(start__gte=by_end.start, end__gt=by_end.start)
-        return late and late.order_by("-start", "-pk").first()
+        Two questions instead of one: the index of ends answers them without sorting a full archive.
+        """
+        dates = self.filter(start__gte=after, end__gt=after) if after else self
+        soon = dates.order_by("end").first()
+        return soon and dates.filter(start__lte=soon.start).order_by("start", "pk").first()
+
+    def last_to_start(self, before):
+        """The sitting that starts last before the moment `before`, found as `first_to_start` is; None when there is none."""
+        dates = self.filter(start__lt=before)
+        late = self.filter(end__lte=before).order_by("-end").first()
+        if late:
+            dates = dates.filter(start__gte=late.start, end__gt=late.start)
+        return dates.order_by("-start", "-pk").first()
 
     def _places(self, way):
         """What to fetch of the places at `way`: each once, with what it is a part of and all their access cards."""

@@ -1,6 +1,7 @@
 """The programme's own addresses: calendars, the news feed, the archive."""
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth
@@ -20,7 +21,7 @@ from ..venues.models import VenuePage
 from . import ical
 from .dates import Occurrence
 from .filters import EventFilter, serving
-from .listing import MOST, count_in_words, day_from, page_of_days
+from .listing import by_day, count_in_words, day_from
 from .models import EventIndexPage, EventPage
 from .querysets import local_day
 from .rss import ProgrammeFeed
@@ -118,8 +119,9 @@ def _calendar_file(request, dates, name, url, file_name):
 def archive(request, year=None):
     """What has been: years, and the months of one of them, the latest unless `year` is given."""
     index = _index(request)
-    past = _past(index, timezone.now())
-    first, last = past.first_to_start(), past.last_to_start()
+    now = timezone.now()
+    past = _past(index, now)
+    first, last = past.first_to_start(), past.last_to_start(now)
     years = range(last.first_day.year, first.first_day.year - 1, -1) if first else []
     if year is not None and year not in years:
         raise Http404
@@ -149,9 +151,9 @@ def archive_month(request, year, month):
         raise Http404
     after, past = _next_month(first), _past(index, now)
     inside = past.filter(start__gte=local_day(first)[0], start__lt=local_day(after)[0], end__gt=local_day(first)[0])
-    inside = inside.order_by("start", "pk")
+    inside = dict(inside.order_by("start", "pk").values_list("pk", "start"))
     from_day = day_from(request.GET.get("od"), first=first, last=after - timedelta(days=1))
-    days, next_day, previous_day = page_of_days(inside, from_day, enough=ENOUGH_PAST)
+    shown, next_day, previous_day, is_first = _page_of_month(inside, from_day or first)
     address = _month_url(first)
     return render(
         request,
@@ -161,22 +163,47 @@ def archive_month(request, year, month):
             "breadcrumbs": [*_trail(index), (_("Archive of events"), reverse("programme:archive"))],
             "index": index,
             "month": first,
-            "days": days,
-            "count_text": count_in_words(inside[: MOST + 1].count()),
-            "next_url": f"{address}?od={next_day.isoformat()}" if next_day else None,
-            "previous_url": _page_before(address, from_day, previous_day),
-            "earlier": _month_link(past.filter(start__lt=local_day(first)[0]).last_to_start()),
-            "later": _month_link(
-                past.filter(start__gte=local_day(after)[0], end__gt=local_day(after)[0]).first_to_start()
-            ),
+            "days": by_day(Occurrence.objects.filter(pk__in=shown).order_by("start", "pk").for_listing()),
+            "count_text": count_in_words(len(inside)),
+            "next_url": _page_url(address, next_day) if next_day else None,
+            "previous_url": None if is_first else _page_url(address, previous_day),
+            "earlier": _month_link(past.last_to_start(local_day(first)[0])),
+            "later": _month_link(past.first_to_start(local_day(after)[0])),
         },
     )
 
 
-def _page_before(address, from_day, previous_day):
-    if from_day is None:
-        return None
-    return f"{address}?od={previous_day.isoformat()}" if previous_day else address
+def _page_of_month(inside, from_day):
+    """The sittings from `from_day` on that make one page, the days where its neighbours begin, whether it is the first.
+
+    `inside`: the starts of a month's sittings, by pk, in order. A page is whole days; a neighbour's day is None when
+    there is none or it is the first page.
+    """
+    days = [(day, [pk for pk, _start in group]) for day, group in groupby(inside.items(), key=_local_day_of_start)]
+    begin = next((number for number, (day, _pks) in enumerate(days) if day >= from_day), 0)
+    end = _end_of_page(days, begin)
+    previous = next((number for number in range(begin) if _end_of_page(days, number) >= begin), None)
+    shown = [pk for _day, pks in days[begin:end] for pk in pks]
+    next_day = days[end][0] if end < len(days) else None
+    return shown, next_day, days[previous][0] if previous else None, begin == 0
+
+
+def _local_day_of_start(row):
+    return timezone.localdate(row[1])
+
+
+def _end_of_page(days, begin):
+    """The number of the first day that no longer fits a page that begins with the day number `begin`."""
+    count = 0
+    for number, (_day, pks) in enumerate(days[begin:], begin):
+        if count >= ENOUGH_PAST:
+            return number
+        count += len(pks)
+    return len(days)
+
+
+def _page_url(address, day):
+    return f"{address}?od={day.isoformat()}" if day else address
 
 
 def _index(request):
