@@ -6,14 +6,16 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import rich_text
 
 from programme.events.plan_form import DaysInput, WeekdaysInput
 from programme.events.plan_preview import SHOWN, sent_plan
-from programme.models import EventIndexPage, EventPage, EventStatus, Occurrence
+from programme.models import EventDate, EventIndexPage, EventPage, EventStatus, Occurrence, ProgrammeSettings
 from tests.factories import make_event, make_site, under, warsaw
 from tests.programme.test_breaks import make_calendar
 from tests.programme.test_staff import make_editor, signed_in
 
+ROWS = ["offers", "discounts", "access", "roles", "comments"]
 WEEKLY = {"day": "2026-05-01", "start_time": "18:00", "end_time": "20:00", "repetition": "WEEKLY", "interval": "1"}
 
 
@@ -211,3 +213,34 @@ def test_a_plan_has_at_most_a_hundred_lines(desk):
     refused = client.post(new_address(site), sent(*rows))
     assert refused.status_code == 200
     assert "100" in str(refused.context["errors"])
+
+
+def test_two_plans_can_be_compared_in_the_history(desk):
+    site, client = desk
+    event = make_event(site=site, plan=[{"day": date(2026, 5, 1), "repetition": "WEEKLY", "weekdays": "135"}])
+    event.plan.set([EventDate(day=date(2026, 5, 1), repetition="DATES", listed_days="2026-05-09")])
+    event.save_revision()
+    address = reverse("wagtailadmin_pages:revisions_compare", args=[event.pk, "earliest", "latest"])
+    assert client.get(address).status_code == 200
+
+
+def test_a_draft_with_a_plan_that_makes_no_sense_is_not_saved_and_keeps_every_word(desk):
+    site, client = desk
+    blank = {"body-count": "0", "afterwards-count": "0", "sign_up": rich_text(""), "title": "Próby", "slug": "proby"}
+    empty = {f"{name}-{end}_FORMS": 0 for name in ROWS for end in ("TOTAL", "INITIAL")}
+    parent = under(EventIndexPage, site)
+    kind = ProgrammeSettings.for_site(site).event_kinds.first()
+    plan = sent(WEEKLY | {"except_days": "24.12.2026, wigilia", "weekdays": ["1", "3"]})
+    add = reverse("wagtailadmin_pages:add", args=["programme", "eventpage", parent.pk])
+    fields = {"kind": kind.pk, "attendance_mode": "OfflineEventAttendanceMode"}
+    page = client.post(add, blank | empty | plan | fields)
+    assert page.status_code == 200
+    assert not EventPage.objects.exists()
+    line = page.context["form"].formsets["plan"].forms[0]
+    assert list(line.errors) == ["except_days"]
+    html = page.content.decode()
+    assert "24.12.2026, wigilia</textarea>" in html
+    corrected = plan | {"plan-0-except_days": "24.12.2026"}
+    assert client.post(add, blank | empty | corrected | fields).status_code == 302
+    saved = EventPage.objects.get().get_latest_revision_as_object().plan.get()
+    assert (saved.weekdays, saved.except_days) == ("13", "2026-12-24")

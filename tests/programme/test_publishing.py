@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from programme.events import schedule
@@ -257,3 +258,22 @@ def test_two_who_write_at_once_write_each_date_once(now, monkeypatch):
     event.occurrences.all().delete()
     schedule.write_occurrences(EventPage.objects.get(pk=event.pk), at=now)
     assert event.occurrences.count() == 3
+
+
+def test_a_draft_whose_hour_comes_adds_its_dates_and_leaves_the_others(clock, now):
+    """As Wagtail's clock does: the plan was scheduled before an evening was called off and another moved."""
+    event = make_event(plan=[WEEKLY])
+    page = EventPage.objects.get(pk=event.pk)
+    page.plan = [EventDate(**PLAN), EventDate(**PLAN | {"day": date(2026, 5, 20)})]
+    page.go_live_at = warsaw("2026-04-10 12:00")
+    page.save_revision(approved_go_live_at=page.go_live_at)
+    first, second, _third = event.occurrences.order_by("start")
+    first.change(at=now, status=EventStatus.CANCELLED, reason="Burza")
+    second.change(at=now, start=warsaw("2026-05-09 17:00"), end=warsaw("2026-05-09 19:00"))
+    before = rows(event)
+    at = clock("2026-04-10 12:01")
+    call_command("publish_scheduled")
+    assert [row for row in rows(event) if row in before] == before
+    assert local_starts(event) == ["01.05 18:00", "09.05 17:00", "15.05 18:00", "20.05 18:00"]
+    strays = schedule.not_in_plan(EventPage.objects.get(pk=event.pk), at=at)
+    assert [f"{warsaw_time(date.start):%d.%m}" for date in strays] == ["09.05", "15.05"]
