@@ -339,6 +339,15 @@ def test_a_new_calendar_is_read_at_once_and_its_problem_told(calendar, desk, par
     assert Suggestion.objects.count() == 2
 
 
+def test_an_address_of_this_machine_is_never_asked_and_the_reason_stands_beside_it(calendar, desk, monkeypatch):
+    monkeypatch.setattr("socket.create_connection", lambda *_: pytest.fail("connected"))
+    PartnerCalendar.objects.update(url="http://127.0.0.1/a.ics")
+    desk.post(reverse("partner_calendars:read", args=[calendar.pk]))
+    calendar.refresh_from_db()
+    assert calendar.problem.endswith(".")
+    assert calendar.problem in desk.get(reverse("partner_calendars:index")).content.decode()
+
+
 @pytest.mark.parametrize(
     ("sent", "wrong"),
     [
