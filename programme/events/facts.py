@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from accessibility.card import ProvisionState
+from accessibility.card import Provision, ProvisionState
 from mission.models import CentreSettings
 
 from .dates import EventStatus
@@ -32,14 +32,19 @@ DETAILS = [
 ]
 #: schema.org's words, which the page stores (AttendanceMode).
 ONLINE, OFFLINE = "OnlineEventAttendanceMode", "OfflineEventAttendanceMode"
+PROVISIONS, STATES = dict(Provision.choices), dict(ProvisionState.choices)
 
 
 def fetch_details(dates):
     """`dates` (Occurrences of one or more sites) as a list, with all that is said of them and their `centre`.
 
-    Asks the database as often for one date as for a thousand.
+    Asks the database as often for one date as for a thousand, and keeps one object for all dates of an event.
     """
-    dates = list(dates)
+    # What a listing fetches would be fetched for each date anew; here it is fetched for each event.
+    dates = list(dates.prefetch_related(None) if isinstance(dates, QuerySet) else dates)
+    events = {}
+    for date in dates:
+        date.event = events.setdefault(date.event_id, date.event)
     prefetch_related_objects(dates, *DETAILS)
     sites = {date.event.kind.settings.site_id for date in dates}
     centres = {
@@ -122,7 +127,12 @@ def access_lines(date):
 
 
 def _provision(row):
-    return f"{row.get_provision_display()} ({row.note})" if row.note else row.get_provision_display()
+    return f"{provision_label(row)} ({row.note})" if row.note else provision_label(row)
+
+
+def provision_label(row):
+    """What a line of the access card speaks of; a feed asks so often that Django's own way would be felt."""
+    return str(PROVISIONS.get(row.provision, row.provision))
 
 
 def status_line(date):

@@ -55,21 +55,17 @@ def calendar(dates, *, name, url, notice=""):
     if notice:
         feed.add("x-wr-caldesc", plain_line(notice))
     feed.add_component(Timezone.from_ical(ZONE))
-    for date in facts.fetch_details(dates):
-        entry = _entry_or_none(date, notice=notice)
-        if entry is not None:
-            feed.add_component(entry)
-    return feed.to_ical()
+    head, end, _nothing = feed.to_ical().partition(b"END:VCALENDAR\r\n")
+    return b"".join([head, *(_entry(date, notice=notice) for date in facts.fetch_details(dates)), end])
 
 
-def _entry_or_none(date, *, notice):
+def _entry(date, *, notice):
+    """The bytes of one date, none when it cannot be written."""
     try:
-        entry = sitting(date, notice=notice)
-        entry.to_ical()
+        return sitting(date, notice=notice).to_ical()
     except Exception:
         logger.exception("A date was left out of the calendar: occurrence %s", date.pk)
-        return None
-    return entry
+        return b""
 
 
 def sitting(date, *, notice=""):

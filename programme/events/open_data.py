@@ -88,9 +88,9 @@ def _access(date):
         "access": [
             {
                 "provision": row.provision,
-                "label": str(row.get_provision_display()),
+                "label": facts.provision_label(row),
                 "state": row.state,
-                "state_label": str(row.get_state_display()),
+                "state_label": str(facts.STATES.get(row.state, row.state)),
                 "note": plain_line(row.note),
                 "checked_on": _day(getattr(row, "checked", None)),
             }
