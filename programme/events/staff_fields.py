@@ -19,6 +19,7 @@ def reason_field():
         label=_("Reason, told to visitors"),
         required=False,
         max_length=200,
+        error_messages={"required": REASON_NEEDED},
         help_text=_("One sentence. It stands beside the date, in calendars and in the open data."),
     )
 

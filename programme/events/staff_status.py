@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from . import changes
 from .changes import NEEDS_REASON, Action, Change
-from .staff_fields import DAY, HOUR, REASON_NEEDED, VenueField, clean_day, reason_field
+from .staff_fields import DAY, HOUR, VenueField, clean_day, reason_field
 from .staff_views import CHANGED, changeable_event, note, saved, sent, tell_changed, trail
 
 WHOLE = "event"
@@ -45,6 +45,7 @@ class StatusForm(forms.Form):
         for date in self.dates:
             date.event = event
         self.fields["which"].choices = self._choices()
+        self.fields["reason"].required = action in NEEDS_REASON
         if len(self.dates) == 1:
             self.initial["which"] = str(self.dates[0].pk)
 
@@ -60,12 +61,6 @@ class StatusForm(forms.Form):
     def chosen(self):
         which = self.cleaned_data["which"]
         return [date for date in self.dates if which in (WHOLE, str(date.pk))]
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.action in NEEDS_REASON and not cleaned.get("reason"):
-            self.add_error("reason", REASON_NEEDED)
-        return cleaned
 
     def change(self):
         return changes.as_action(self.action, self.cleaned_data["reason"])

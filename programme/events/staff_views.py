@@ -56,7 +56,7 @@ def _table(request, event, form, now, figures=None):
         date.is_stray = date.pk in strays
         date.is_chosen = str(date.pk) in chosen
     figures = figures or _figures(event, now)
-    has_errors = form.is_bound or any(figure.is_bound for figure in figures)
+    has_wrong_figures = any(figure.is_bound for figure in figures)
     return render(
         request,
         "programme/admin/dates.html",
@@ -68,10 +68,11 @@ def _table(request, event, form, now, figures=None):
             "strays": len(strays),
             "removed": event.removed_dates.order_by("original_start"),
             "figures": figures,
+            "has_wrong_figures": has_wrong_figures,
             "breadcrumbs_items": trail(event),
             "header_title": _("Dates of the event"),
         },
-        status=422 if has_errors else 200,
+        status=422 if form.is_bound or has_wrong_figures else 200,
     )
 
 
