@@ -19,7 +19,16 @@ from gok_site.demonstration import documents, loader, media, texts
 from gok_site.demonstration.days import Days
 from gok_site.demonstration.pictures import DRAWINGS
 from mission.models import CentreImage, CentreRendition, CentreSettings, GoalPage, NewsPage, ProjectPage
-from programme.models import EventPage, EventStatus, Occurrence, SectionPage, VenuePage
+from programme.events.soon import changes_soon
+from programme.models import (
+    EventPage,
+    EventStatus,
+    Occurrence,
+    ProgrammeSettings,
+    SectionPage,
+    SeriesPage,
+    VenuePage,
+)
 
 PROJECT = "KULTURA w Mszczonowskim Ośrodku Kultury z innej perspektywy"
 
@@ -143,7 +152,7 @@ class TestWhatIsSaid:
     def test_nothing_is_filler_and_nobody_is_real(self):
         text = "\n".join(SAMPLE_TEXTS)
         assert not re.search(
-            r"lorem|ipsum|xxx|todo|przykładowy opis|kliknij tutaj|Miejski Ośrodek", text, re.IGNORECASE
+            r"lorem|ipsum|xxx|\btodo\b|przykładowy opis|kliknij tutaj|Miejski Ośrodek", text, re.IGNORECASE
         )
         assert {address.split(".", 1)[-1] for address in re.findall(r"@([\w.]+\w)", text)} <= {"org", "example.org"}
         assert all("example.org" in address for address in re.findall(r"https?://\S+", text))
@@ -175,6 +184,26 @@ class TestWhatIsThere:
         assert any(event.occurrences.count() > 5 for event in events)
         assert any(event.offers.count() >= 3 for event in events)
         assert events.filter(is_accessible_for_free=True).exists()
+
+    @pytest.mark.parametrize("centre", ["gok", "mok"])
+    def test_each_centre_shows_what_a_programme_can_say(self, demonstration, centre):
+        site, now = demonstration[centre], timezone.now()
+        dates, events = Occurrence.objects.in_site(site), pages(EventPage, site)
+        assert {*dates.values_list("status", flat=True)} >= set(EventStatus) - {"EventMovedOnline"}
+        assert {"few", "sold_out"} <= set(dates.values_list("seats", flat=True))
+        assert dates.filter(venue__isnull=False).exclude(reason="").exists()
+        assert dates.filter(attendance__isnull=False, event__afterwards__isnull=False).exists()
+        assert changes_soon(dates, at=now, days=7)
+        assert len({event.series_id for event in events} - {None}) == 1
+        assert Occurrence.objects.filter(event__series__in=pages(SeriesPage, site)).upcoming(now).count() >= 3
+        assert {row.role for event in events for row in event.roles.all()} >= {"co_organizer", "patron", "funder"}
+        assert events.filter(is_donation=True).exists()
+        assert events.filter(discounts__isnull=False).exists()
+        assert events.filter(observes__isnull=False, plan__interval=2).exists()
+        assert events.filter(plan__repetition="MONTHLY").exists()
+        assert {len(venue.above) for venue in pages(VenuePage, site)} == {0, 1, 2}
+        assert pages(VenuePage, site).filter(opening_hours__isnull=False, access__checked_on__isnull=False).exists()
+        assert ProgrammeSettings.for_site(site).event_kinds.filter(access__isnull=False).exists()
 
     @pytest.mark.parametrize("centre", ["gok", "mok"])
     def test_each_centre_has_sections_news_projects_and_a_village_clubroom(self, demonstration, centre):
