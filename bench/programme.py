@@ -32,17 +32,13 @@ def addresses(now):
     month = _quiet_month(now)
     return [
         "/program/",
-        "/program/?kiedy=7dni",
         "/program/?dostepnosc=step_free&dostepnosc=captions&miejsce=dom&cel=cel-1&wiek=9",
         "/program/?q=koncert",
         "/program/?widok=miesiac",
         "/program/?widok=tydzien",
         "/program/kalendarz.ics",
-        "/program/kalendarz.ics?miejsce=dom",
         "/miejsca/dom/kalendarz.ics",
-        "/misja/cele/cel-1/kalendarz.ics",
         "/api/events/",
-        "/api/events/?ile=20&dostepnosc=step_free",
         f"/program/archiwum/{month:%Y/%m}/",
     ]
 
