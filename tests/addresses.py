@@ -9,6 +9,9 @@ HOSTS = {"gok": "localhost", "mok": "mok.localhost"}
 
 # Addresses that no page type stands behind; the same on both sites.
 VIEWS = {
+    "programme-month": "/program/?widok=miesiac",
+    "programme-week": "/program/?widok=tydzien",
+    "programme-filtered": "/program/?dostepnosc=step_free&dataod=2026-02-30&wiek=x",
     "timetable": "/zajecia/plan/",
     "timetable-filtered": "/zajecia/plan/?dzien=2",
     "search-empty": "/szukaj/",
