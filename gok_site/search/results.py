@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from mission import polish
 from mission.models import GoalPage, NewsPage, PartnerPage, ProjectPage, StrategicAreaPage
-from programme.models import EventPage, Occurrence, SectionPage, VenuePage
+from programme.models import EventPage, Occurrence, SectionPage, SeriesPage, VenuePage
 
 from . import index, slips
 from .documents import documents
@@ -19,6 +19,7 @@ from .excerpts import excerpt
 
 KINDS = {
     EventPage: pgettext_lazy("search result", "Event"),
+    SeriesPage: pgettext_lazy("search result", "Series"),
     SectionPage: pgettext_lazy("search result", "Class"),
     NewsPage: pgettext_lazy("search result", "News"),
     ProjectPage: pgettext_lazy("search result", "Project"),

@@ -129,7 +129,9 @@ class SectionPage(BasePage):
         season = ProgrammeSettings.for_request(request)
         groups = list(self.groups.all())
         # In a preview some groups are not saved yet and carry their meetings themselves.
-        models.prefetch_related_objects([group for group in groups if group.pk], "meetings__venue__part_of")
+        places = [f"meetings__venue{outer}" for outer in ("", "__part_of", "__part_of__part_of")]
+        saved = [group for group in groups if group.pk]
+        models.prefetch_related_objects(saved, *(f"{place}__access" for place in places))
         centre = CentreSettings.for_request(request)
         context["groups"] = groups
         context["goals"] = [goal for goal in self.goals.all() if goal.live]

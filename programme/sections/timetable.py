@@ -39,7 +39,9 @@ class TimetableFilter(GetForm):
             meetings = meetings.filter(weekday=asked["dzien"])
         if asked.get("miejsce"):
             slug = asked["miejsce"]
-            meetings = meetings.filter(Q(venue__slug=slug) | Q(venue__part_of__slug=slug))
+            meetings = meetings.filter(
+                Q(venue__slug=slug) | Q(venue__part_of__slug=slug) | Q(venue__part_of__part_of__slug=slug)
+            )
         return meetings
 
 

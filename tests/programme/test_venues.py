@@ -183,3 +183,28 @@ def test_a_busy_place_costs_as_much_as_a_quiet_one(visitor, tree):
     with CaptureQueriesContext(connection) as many:
         shown(visitor, village)
     assert len(many) == len(one) < 45
+
+
+def test_a_class_in_many_rooms_of_a_village_costs_as_much_as_in_one(visitor, tree):
+    _village, building, room = tree
+
+    def make(name, rooms):
+        return make_section(name, groups=[{"meetings": [{"venue": venue} for venue in rooms]}])
+
+    rooms = [make_venue(f"Sala {number}", part_of=building) for number in range(5)]
+    costs = []
+    for section in (make("Mała", [room]), make("Duża", rooms)):
+        shown(visitor, section)
+        with CaptureQueriesContext(connection) as queries:
+            shown(visitor, section)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_the_timetable_of_a_village_has_what_is_in_its_rooms(visitor, tree):
+    village, _building, room = tree
+    make_section("Ceramika", groups=[{"meetings": [{"venue": room}]}])
+    make_section("Szachy", groups=[{"meetings": [{"venue": make_venue("Plac", kind="place")}]}])
+    text = visitor.get(f"/zajecia/plan/?miejsce={village.slug}").content.decode()
+    assert "Ceramika" in text
+    assert "Szachy" not in text
