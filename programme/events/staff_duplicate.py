@@ -61,9 +61,14 @@ class DuplicateForm(forms.Form):
 
 def may_duplicate(event, user):
     """Whether `user` may add events beside `event` and see what stands in it."""
-    if not event.get_parent().permissions_for_user(user).can_add_subpage():
-        return False
-    return event.live or event.permissions_for_user(user).can_edit()
+    return is_offered(event, user) and event.get_parent().permissions_for_user(user).can_add_subpage()
+
+
+def is_offered(event, user):
+    """As `may_duplicate`, judged by the page alone: whoever may add above it has that permission here, too."""
+    permissions = event.permissions_for_user(user)
+    may_add = user.is_superuser or "add" in permissions.permissions
+    return may_add and (event.live or permissions.can_edit())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

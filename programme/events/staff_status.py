@@ -41,7 +41,8 @@ class StatusForm(forms.Form):
         """`action`: Action; `at`: the moment, which decides what is ahead."""
         super().__init__(*args, label_suffix="", **kwargs)
         self.event, self.action, self.at = event, action, at
-        self.dates = list(changes.open_to(event, action, at=at).select_for_update())
+        dates = changes.open_to(event, action, at=at)
+        self.dates = list(dates.select_for_update() if self.is_bound else dates)
         for date in self.dates:
             date.event = event
         self.fields["which"].choices = self._choices()

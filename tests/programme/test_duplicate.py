@@ -178,6 +178,7 @@ def test_who_may_add_events_may_duplicate_them_and_nobody_else(desk):
     for response in (neighbour.get(url(event)), neighbour.post(url(event), sent)):
         assert response.status_code in {302, 403, 404}
     assert not EventPage.objects.filter(title="Kopia").exists()
+    assert url(event) in contributor.get(reverse("event_listing:index")).content.decode()
     made = contributor.post(url(event), sent)
     assert contributor.get(made["Location"]).status_code == 200
     assert EventPage.objects.get(title="Kopia").owner.username.startswith("autorka")
