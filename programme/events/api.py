@@ -31,7 +31,7 @@ def events(request):
     page = page[: form.size]
     count = dates[: MOST + 1].count()
     more = form.query(po=str(page[-1].uid)) if has_more else None
-    return JsonResponse(
+    answer = JsonResponse(
         {
             "notice": CentreSettings.for_request(request).demonstration_notice,
             "licence": LICENCE,
@@ -43,6 +43,7 @@ def events(request):
         },
         json_dumps_params={"ensure_ascii": False},
     )
+    return _licensed(answer)
 
 
 @only_read(max_age=300)
@@ -58,6 +59,12 @@ def events_csv(request):
     notice = CentreSettings.for_request(request).demonstration_notice
     answer = HttpResponse(table(rows, notice=notice), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="program.csv"'
+    return _licensed(answer)
+
+
+def _licensed(answer):
+    """Names the licence where a table cannot (RFC 8288)."""
+    answer.headers["Link"] = f'<{LICENCE["url"]}>; rel="license"'
     return answer
 
 

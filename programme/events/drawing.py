@@ -18,11 +18,12 @@ from mission.templatetags.mission_tags import ONE_LETTER_WORD
 from mission.theme import palette
 
 #: Raised when the drawing changes, so that every picture is drawn anew.
-VERSION = 2
+VERSION = 3
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 56
 ART_WIDTH = 472  # a sheet of 3 : 4
 BAND_HEIGHT = 284
+#: Made of the two files beside it by fontTools: each set to a weight of 700 (varLib.instancer), then merged.
 FONT = settings.BASE_DIR / "static" / "fonts" / "atkinson-hyperlegible-next-bold.ttf"
 #: The letters of the font: Latin with every accent of Europe, and the signs of the press.
 UNKNOWN = re.compile(r"[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u0148\u0150-\u0155\u0158-\u017e–—‘’‚“”„†•…‹›€™−]")
@@ -42,13 +43,14 @@ class Words:
     centre: str
 
 
-def drawn(words, *, hue, photograph=None):
+def drawn(words, *, hue, photograph=None, focus=(0.5, 0.4)):
     """The picture as (bytes, ending of the file's name): PNG, and JPEG where there is a photograph.
 
-    `words`: Words; `hue`: the centre's, in degrees; `photograph`: a readable binary file, or None.
+    `words`: Words; `hue`: the centre's, in degrees; `photograph`: a readable binary file, or None; `focus`: what of it
+    must stay, as parts of its width and height.
     """
     colours = palette(hue % 360)
-    image = _on_photograph(words, colours, photograph) if photograph else _on_poster(words, colours)
+    image = _on_photograph(words, colours, photograph, focus) if photograph else _on_poster(words, colours)
     output = BytesIO()
     if photograph:
         image.save(output, format="JPEG", quality=82)
@@ -86,13 +88,13 @@ def _on_poster(words, colours):
     return image
 
 
-def _on_photograph(words, colours, photograph):
+def _on_photograph(words, colours, photograph, focus):
     """The photograph above, the words on a band of the centre's colour below."""
     image = Image.new("RGB", (WIDTH, HEIGHT), colours["brand"])
     with Image.open(photograph) as picture:
         picture.draft("RGB", (WIDTH * 2, HEIGHT * 2))  # a large JPEG is read small at once
         view = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    view = ImageOps.fit(view, (WIDTH, HEIGHT - BAND_HEIGHT), Image.Resampling.BILINEAR)
+    view = ImageOps.fit(view, (WIDTH, HEIGHT - BAND_HEIGHT), Image.Resampling.BILINEAR, centering=focus)
     if view.mode == "RGBA":
         image.paste(Image.new("RGB", view.size, colours["sheet"]), (0, 0))
     image.paste(view, (0, 0), view if view.mode == "RGBA" else None)

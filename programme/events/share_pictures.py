@@ -120,10 +120,16 @@ def _drawn(event, words, hue):
     if event.image:
         try:
             with event.image.file.open("rb") as photograph:
-                return drawing.drawn(words, hue=hue, photograph=photograph)
+                return drawing.drawn(words, hue=hue, photograph=photograph, **_focus(event.image))
         except Exception:
             logger.exception("A poster was drawn in place of a picture that cannot be read: image %s", event.image_id)
     return drawing.drawn(words, hue=hue)
+
+
+def _focus(image):
+    """Where the editor has said that people look, if anywhere."""
+    point = image.get_focal_point()
+    return {"focus": (point.centroid.x / image.width, point.centroid.y / image.height)} if point else {}
 
 
 def _remove(storage, name):
@@ -161,6 +167,6 @@ def _when(date):
 
 def digest_of(event, words, *, hue):
     """Names everything that a picture depends on."""
-    image = [event.image_id, event.image.file.name] if event.image else None
+    image = [event.image_id, event.image.file.name, *_focus(event.image).values()] if event.image else None
     said = [drawing.VERSION, event.pk, hue, image, *vars(words).values()]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

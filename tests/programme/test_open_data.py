@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from programme.events.filters import DataFilter
-from programme.events.open_data import COLUMNS, inert
+from programme.events.open_data import COLUMNS, LICENCE, inert
 from programme.models import (
     CardDiscount,
     EventAccess,
@@ -251,6 +251,11 @@ def test_what_is_only_read_cannot_be_sent_to(api, visitor, address):
         assert refused.status_code == 405
         assert refused.headers["Allow"] == "GET, HEAD"
         assert refused.content
+
+
+@pytest.mark.parametrize("address", ["/api/events/", "/api/events.csv"])
+def test_the_licence_is_named(api, visitor, address):
+    assert visitor.get(address).headers["Link"] == f'<{LICENCE["url"]}>; rel="license"'
 
 
 def read_table(visitor):

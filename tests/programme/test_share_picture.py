@@ -115,6 +115,19 @@ def test_a_photograph_stands_above_a_band(publish, tmp_path):
     assert (red > 200, green < 60, blue < 60) == (True, True, True)
 
 
+def test_what_the_editor_marked_in_a_photograph_stays(publish, tmp_path):
+    tall = Image.new("RGB", (400, 1200), "red")
+    tall.paste("blue", (0, 1000, 400, 1200))
+    content = BytesIO()
+    tall.save(content, "PNG")
+    focus = {"focal_point_x": 200, "focal_point_y": 1150, "focal_point_width": 50, "focal_point_height": 50}
+    file = ContentFile(content.getvalue(), name="wysokie.png")
+    publish(image=CentreImage.objects.create(title="Zdjęcie", file=file, **focus))
+    with Image.open(tmp_path / "share" / files(tmp_path)[0]) as image:
+        red, _green, blue = image.getpixel((600, 300))
+    assert blue > 200 > red
+
+
 def test_a_photograph_that_cannot_be_read_gives_way_to_the_poster(publish, tmp_path, caplog):
     photograph = CentreImage.objects.create(title="Zdjęcie", file=get_test_image_file())
     photograph.file.storage.delete(photograph.file.name)
