@@ -1,5 +1,7 @@
 """Forms of the staff's screens "Partners' calendars" and "Suggestions"."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,9 @@ from .models import PartnerCalendar
 from .problems import CalendarError
 
 
+WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
+
+
 class AddressField(forms.URLField):
     """The address of a calendar; "webcal" is how telephones call a calendar on the web."""
 
@@ -16,8 +21,7 @@ class AddressField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
     def to_python(self, value):
-        value = str(value or "").strip()
-        return super().to_python("https" + value[6:] if value[:9].lower() == "webcal://" else value)
+        return super().to_python(WEBCAL.sub("https://", str(value or "").strip()))
 
 
 class CalendarForm(forms.ModelForm):
