@@ -10,7 +10,6 @@ from . import fetching, importing
 from .models import PartnerCalendar
 from .problems import CalendarError
 
-
 WEBCAL = re.compile(r"^webcals?://", re.IGNORECASE)
 
 
