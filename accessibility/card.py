@@ -36,7 +36,7 @@ SHORT = {
     Provision.STEP_FREE: _("no steps"),
     Provision.ACCESSIBLE_TOILET: _("accessible toilet"),
     Provision.WHEELCHAIR_PLACES: _("wheelchair places"),
-    Provision.DISABLED_PARKING: _("disabled parking"),
+    Provision.DISABLED_PARKING: _("accessible parking"),
     Provision.ASSISTANCE_DOG: _("assistance dog"),
     Provision.COMPANION_FREE: _("companion free"),
     Provision.HELP_FROM_STOP: _("help from the stop"),
