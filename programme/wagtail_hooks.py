@@ -41,7 +41,8 @@ def fill_dates_ahead(at):
 
 @hooks.register("clock_tick")
 def draw_share_pictures(at):
-    share_pictures.draw_missing(at)
+    # After the clock's own transaction: nobody's saving waits for a drawing.
+    transaction.on_commit(partial(share_pictures.draw_missing, at), robust=True)
 
 
 @hooks.register("clock_tick")

@@ -96,16 +96,16 @@ def renew(event, dates, *, centre, at):
     if old and old.digest == digest:
         return False
     try:
-        with transaction.atomic():
-            _draw(event, words, digest, old, hue=centre.hue)
+        _keep(event, old, digest, *_drawn(event, words, centre.hue))
     except Exception:
         logger.exception("The picture for shared links was not drawn: event %s", event.pk)
         _failing.add(event.pk)
     return True
 
 
-def _draw(event, words, digest, old, *, hue):
-    content, ending = _drawn(event, words, hue)
+@transaction.atomic
+def _keep(event, old, digest, content, ending):
+    """Put a drawn picture in the place of the `old` (SharePicture or None)."""
     former = old and (old.file.storage, old.file.name)
     picture = old or SharePicture(event=event)
     picture.digest = digest

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
+from wagtail import hooks
 from wagtail.images.tests.utils import get_test_image_file
 
 from mission.models import CentreImage
@@ -150,6 +151,15 @@ def test_the_clock_draws_what_is_missing_a_few_at_a_time(publish, tmp_path):
     most = share_pictures.MOST_AT_ONCE
     assert counts == [most, most + 2, most + 2]
     assert len(files(tmp_path)) == most + 2
+
+
+def test_the_clock_has_this_job(publish, django_capture_on_commit_callbacks):
+    make_event(start=warsaw("2026-05-07 18:00"))
+    for job in hooks.get_hooks("clock_tick"):
+        if job.__name__ == "draw_share_pictures":
+            with django_capture_on_commit_callbacks(execute=True):
+                job(warsaw(NOW))
+    assert SharePicture.objects.count() == 1
 
 
 def test_the_clock_follows_a_date_that_was_moved_or_cancelled(publish, django_capture_on_commit_callbacks, tmp_path):
