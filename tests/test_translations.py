@@ -148,6 +148,7 @@ def wagtails_own(model):
 
 # Never in a form: the row's place and the page it belongs to.
 INTERNAL = {
+    "calendar",
     "sort_order",
     "settings",
     "centre",

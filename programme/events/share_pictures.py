@@ -32,8 +32,8 @@ class SharePicture(models.Model):
     """
 
     event = models.OneToOneField("programme.EventPage", on_delete=models.CASCADE, related_name="share_picture")
-    file = models.FileField(upload_to="share")
-    digest = models.CharField(max_length=64)
+    file = models.FileField(upload_to="share", editable=False)
+    digest = models.CharField(max_length=64, editable=False)
 
     class Meta:
         verbose_name = _("picture for shared links")

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class PartnerCalendar(models.Model):
     """An iCalendar feed of a partner (`url`), or the name under which files from them are read (no `url`)."""
 
-    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="partner_calendars")
+    site = models.ForeignKey(
+        "wagtailcore.Site", on_delete=models.CASCADE, related_name="partner_calendars", editable=False
+    )
     name = models.CharField(_("partner"), max_length=120)
     credit = models.CharField(
         _("credit"), max_length=160, help_text=_("Printed with every adopted event, for example: Parish council.")
@@ -44,7 +46,7 @@ class Suggestion(models.Model):
     {"start", "end": ISO moments or days, "is_all_day"}; `changed_at`: LAST-MODIFIED or DTSTAMP of the source.
     """
 
-    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="suggestions")
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="suggestions", editable=False)
     calendar = models.ForeignKey(
         PartnerCalendar, null=True, on_delete=models.SET_NULL, related_name="suggestions", editable=False
     )
@@ -53,14 +55,16 @@ class Suggestion(models.Model):
     key = models.CharField(max_length=64, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
-    title = models.CharField(max_length=255)
-    summary = models.TextField(blank=True)
-    place = models.CharField(max_length=255, blank=True)
-    url = models.URLField(max_length=500, blank=True)
-    dates = models.JSONField(default=list)
-    first_start = models.DateTimeField(db_index=True)
-    is_cancelled = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=SuggestionState, default=SuggestionState.WAITING)
+    title = models.CharField(max_length=255, editable=False)
+    summary = models.TextField(blank=True, editable=False)
+    place = models.CharField(max_length=255, blank=True, editable=False)
+    url = models.URLField(max_length=500, blank=True, editable=False)
+    dates = models.JSONField(default=list, editable=False)
+    first_start = models.DateTimeField(db_index=True, editable=False)
+    is_cancelled = models.BooleanField(default=False, editable=False)
+    state = models.CharField(
+        max_length=10, choices=SuggestionState, default=SuggestionState.WAITING, editable=False
+    )
     event = models.ForeignKey(
         "programme.EventPage", null=True, on_delete=models.SET_NULL, related_name="suggestions", editable=False
     )
