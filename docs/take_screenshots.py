@@ -73,7 +73,9 @@ def wait_for(url, seconds=60):
 def take(port):
     """Write every picture of `PICTURES` to docs/screenshots/."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    path = next(filter(None, map(shutil.which, ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"])))
+    path = next(
+        filter(None, map(shutil.which, ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]))
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", path), args=FLAGS)
         for name, host, address, window, scheme in PICTURES:

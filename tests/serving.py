@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from gok_site.management.commands.prepare import static_fingerprint

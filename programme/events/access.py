@@ -25,9 +25,7 @@ class EventAccess(AccessProvision):
 class KindAccess(AccessProvision):
     """A line that the access card of a new event of this kind begins with; editors change or remove it."""
 
-    kind = ParentalKey(
-        "programme.EventKind", verbose_name=_("kind"), on_delete=models.CASCADE, related_name="access"
-    )
+    kind = ParentalKey("programme.EventKind", verbose_name=_("kind"), on_delete=models.CASCADE, related_name="access")
 
     class Meta(AccessProvision.Meta):
         verbose_name = _("access provision")

@@ -1,8 +1,8 @@
 """Who stands behind an event besides the centre, and as what."""
 
 from django.db import models
-from django.utils.translation import npgettext, pgettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext, pgettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable

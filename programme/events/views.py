@@ -89,7 +89,8 @@ def _calendar_name(request, page):
 def _public_page(request, model, slug):
     """The page of type `model` that the visitor's site shows under `slug`, or None."""
     root = Site.find_for_request(request).root_page
-    return model.objects.live().public().descendant_of(root).filter(slug=slug).order_by("path").first()
+    pages = model.objects.live().public().descendant_of(root).filter(slug=slug)
+    return next(iter(pages.order_by()[:1]), None)
 
 
 def _moved_calendar(request, model, old_path, name):

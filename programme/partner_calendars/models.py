@@ -62,9 +62,7 @@ class Suggestion(models.Model):
     dates = models.JSONField(default=list, editable=False)
     first_start = models.DateTimeField(db_index=True, editable=False)
     is_cancelled = models.BooleanField(default=False, editable=False)
-    state = models.CharField(
-        max_length=10, choices=SuggestionState, default=SuggestionState.WAITING, editable=False
-    )
+    state = models.CharField(max_length=10, choices=SuggestionState, default=SuggestionState.WAITING, editable=False)
     event = models.ForeignKey(
         "programme.EventPage", null=True, on_delete=models.SET_NULL, related_name="suggestions", editable=False
     )
