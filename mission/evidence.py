@@ -33,13 +33,15 @@ class Evidence:
     """What one kind of activity contributes to one goal.
 
     `label`: the kind in words (lazy string), `done`: how many this calendar year up to `at`,
-    `ahead`: how many are still to come or running, `items`: the next few.
+    `ahead`: how many are still to come or running, `items`: the next few, `calendar_url`: address of a calendar
+    of all of them that one can subscribe to, or empty.
     """
 
     label: str
     done: int = 0
     ahead: int = 0
     items: list[EvidenceItem] = field(default_factory=list)
+    calendar_url: str = ""
 
     def __bool__(self):
         return bool(self.done or self.ahead or self.items)

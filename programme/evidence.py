@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import Count, F, Min
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,14 @@ def events_for_goals(goals, at):
     ahead_counts = _count_by_goal(ahead)
     items = _next_events(goals, at)
     return {
-        goal.pk: Evidence(_("events"), done_counts[goal.pk], ahead_counts[goal.pk], items[goal.pk]) for goal in goals
+        goal.pk: Evidence(
+            _("events"),
+            done_counts[goal.pk],
+            ahead_counts[goal.pk],
+            items[goal.pk],
+            calendar_url=reverse("programme:goal_calendar", args=[goal.slug]),
+        )
+        for goal in goals
     }
 
 

@@ -7,6 +7,8 @@ started as `make run` starts it, with Chromium.
 
 import os
 import shutil
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 
@@ -15,13 +17,14 @@ from django.conf import settings
 from django.db import connections
 from django.test import TestCase, TransactionTestCase
 
-from tests.databases import databases, is_postgresql
+from tests.databases import ROOT, databases, is_postgresql
 from tests.serving import address_of, all_pages, browser, contexts, end_of_run, open_page, site_server  # noqa: F401 - fixtures
 
 # Playwright keeps an event loop in the tests' thread; Django would take each query for one from a coroutine.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 DEMONSTRATION_FIXTURES = {"demonstration", "site_server", "all_pages", "address_of", "open_page"}
+MAKERS = []  # processes
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", *DEMONSTRATION_FIXTURES}
 
 
@@ -32,6 +35,7 @@ def pytest_configure(config):
         os.environ["GOK_SITE_TEST_RUN"] = uuid.uuid4().hex[:12]
 
 
+@pytest.hookimpl(trylast=True)  # after the shuffling
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if "browser" in Path(item.path).parts or "site_server" in item.fixturenames:
@@ -41,6 +45,15 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if not wants(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if wants(item)]
+    # In random order within each: what needs no database, an empty one, the demonstration, which is made meanwhile.
+    items.sort(key=lambda item: [None, "empty", "demonstration"].index(wants(item)))
+
+
+def pytest_collection_finish(session):
+    """The first worker has the databases made beside the tests, so that nobody waits for them."""
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and any(map(wants, session.items)):
+        last = "demonstration" if any(wants(item) == "demonstration" for item in session.items) else "empty"
+        MAKERS.append(subprocess.Popen([sys.executable, "-m", "tests.make_databases", last], cwd=ROOT))
 
 
 def wants(item):
@@ -89,6 +102,8 @@ def pytest_runtest_teardown(item):
 
 
 def pytest_unconfigure(config):
+    for maker in MAKERS:
+        maker.wait()
     if databases.cache_info().currsize:
         with _unblocked(config):
             connections.close_all()

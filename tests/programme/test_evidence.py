@@ -56,6 +56,7 @@ def test_the_next_three_events_are_named_each_once_with_its_next_date():
     (events,) = evidence_for([goal], NOW)[goal.pk]
     assert [item.title for item in events.items] == ["Wydarzenie 1", "Wydarzenie 2", "Wydarzenie 3"]
     assert events.items[0].start == warsaw("2026-06-01 18:00")
+    assert events.calendar_url == f"/misja/cele/{goal.slug}/kalendarz.ics"
 
 
 def test_classes_count_as_what_one_can_come_to():
