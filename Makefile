@@ -13,6 +13,9 @@ MANAGE := $(BIN)/python manage.py
 TEMPLATES = $(shell find templates -name '*.html')
 
 export PORT
+# Where an environment forbids Python its compiled files, every process would compile the whole framework anew.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/compiled
 
 .PHONY: help run test test-postgres lint format lock messages password screenshots clean
 

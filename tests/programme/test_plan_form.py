@@ -47,6 +47,7 @@ def test_days_are_taken_as_people_write_them_and_shown_one_a_line(typed, stored,
     assert box.value_from_datadict({"x": shown}, {}, "x") == stored
 
 
+@pytest.mark.django_db
 def test_five_thousand_exceptions_are_refused_in_words_and_stay_in_the_box():
     typed = "\n".join(f"{number % 28 + 1}.{number % 12 + 1}.{1971 + number // 40}" for number in range(5000))
     data = QueryDict(mutable=True)
