@@ -25,6 +25,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 DEMONSTRATION_FIXTURES = {"demonstration", "site_server", "all_pages", "address_of", "open_page"}
 MAKERS = []  # processes
+LONG = {"test_silence.py", "test_html.py", "test_addresses.py", "test_query_counts.py"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", *DEMONSTRATION_FIXTURES}
 
 
@@ -46,7 +47,8 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if wants(item)]
     # In random order within each: what needs no database, an empty one, the demonstration, which is made meanwhile.
-    items.sort(key=lambda item: [None, "empty", "demonstration"].index(wants(item)))
+    # Of the last the long ones come first, so that nobody works on alone at the end.
+    items.sort(key=lambda item: ([None, "empty", "demonstration"].index(wants(item)), not is_long(item)))
 
 
 def pytest_collection_finish(session):
@@ -65,6 +67,11 @@ def wants(item):
     if is_case or item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
         return "empty"
     return None
+
+
+def is_long(item):
+    """Whether a test takes many seconds by itself, or with those that must follow it in the same process."""
+    return item.get_closest_marker("xdist_group") is not None or item.path.name in LONG
 
 
 def commits(item):
