@@ -36,11 +36,13 @@ def pytest_configure(config):
         os.environ["GOK_SITE_TEST_RUN"] = uuid.uuid4().hex[:12]
 
 
+def pytest_itemcollected(item):
+    if "browser" in Path(item.path).parts or "site_server" in item.fixturenames:
+        item.add_marker(pytest.mark.browser)
+
+
 @pytest.hookimpl(trylast=True)  # after the shuffling
 def pytest_collection_modifyitems(config, items):
-    for item in items:
-        if "browser" in Path(item.path).parts or "site_server" in item.fixturenames:
-            item.add_marker(pytest.mark.browser)
     if is_postgresql():
         # What touches no database would only say a second time what the run on SQLite has said.
         left_out = [item for item in items if not wants(item)]
