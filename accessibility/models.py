@@ -10,6 +10,7 @@ from .declaration.models import (
     KeyboardShortcut,
     Place,
 )
+from .findings.models import ConformanceLevel, Finding, FindingSource, FindingState
 from .hub.models import AccessibilityHubPage
 from .requests.models import AccessRequest, RequestKind, RequestStatus
 
@@ -17,11 +18,15 @@ __all__ = [
     "AccessRequest",
     "AccessibilityHubPage",
     "Barrier",
+    "ConformanceLevel",
     "DeclarationApp",
     "DeclarationPage",
     "EvidenceCheck",
     "ExcessiveCost",
     "Exemption",
+    "Finding",
+    "FindingSource",
+    "FindingState",
     "KeyboardShortcut",
     "Place",
     "RequestKind",

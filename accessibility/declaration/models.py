@@ -297,6 +297,15 @@ class Barrier(DeclarationRow):
         _("who mends it"), max_length=120, blank=True, help_text=_("For staff only; not published.")
     )
     repair_on = models.DateField(_("mended by"), null=True, blank=True)
+    finding = models.ForeignKey(
+        "accessibility.Finding",
+        verbose_name=_("finding"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="barriers",
+        editable=False,
+    )
 
     panels = [
         FieldRowPanel(["element", "address"]),

@@ -1,0 +1,115 @@
+"""What is wrong with the accessibility of a site, one row a cause: the facts that the declaration must agree with."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+
+class FindingSource(models.TextChoices):
+    """Who saw it."""
+
+    AUDIT = "audit", _("automatic audit")
+    MANUAL = "manual", _("test by a person")
+    REPORT = "report", _("report of a visitor")
+
+
+class FindingState(models.TextChoices):
+    """What became of it."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted as a barrier")
+    REPAIRED = "repaired", _("repaired")
+    DISPUTED = "disputed", _("disputed")
+
+
+class ConformanceLevel(models.TextChoices):
+    """The level of the WCAG criterion that it fails; nothing for advice beyond the norm."""
+
+    A = "A", "A"
+    AA = "AA", "AA"
+
+
+class FindingQuerySet(models.QuerySet):
+    def of(self, site):
+        """Those of one centre's Wagtail `site`."""
+        return self.filter(site=site)
+
+    def open(self):
+        """Those that nobody has dealt with."""
+        return self.filter(state=FindingState.OPEN)
+
+    def accepted(self):
+        """Those that the declaration has to list as barriers."""
+        return self.filter(state=FindingState.ACCEPTED)
+
+    def against_the_norm(self):
+        """Those that fail a criterion of level A or AA; advice beyond the norm is left out."""
+        return self.exclude(level="")
+
+    def forbidding_full_conformity(self):
+        """Those with which a site is not "w pełni zgodna": open or accepted ones against the norm."""
+        return self.against_the_norm().filter(state__in=[FindingState.OPEN, FindingState.ACCEPTED])
+
+
+class Finding(models.Model):
+    """One cause of inaccessibility at one centre, however many pages show it.
+
+    `cause` is the same for the same cause in every check: it names the rule and the template or the page whose
+    content is at fault. `places` is a list of {"address": path, "selector": CSS or "", "excerpt": HTML or text}.
+    """
+
+    site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="+", editable=False)
+    source = models.CharField(_("found by"), max_length=8, choices=FindingSource)
+    cause = models.CharField(max_length=200, editable=False)
+    rule = models.CharField(_("rule"), max_length=60, blank=True)
+    criterion = models.CharField(
+        _("criterion"), max_length=12, blank=True, help_text=_("Number in WCAG, such as 1.4.3.")
+    )
+    level = models.CharField(_("level"), max_length=2, choices=ConformanceLevel, blank=True)
+    message = models.TextField(_("what is wrong"))
+    mend = models.TextField(_("how to mend it"), blank=True)
+    is_content = models.BooleanField(_("in content that staff edit"), default=False)
+    page = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    places = models.JSONField(default=list, editable=False)
+    pages_count = models.PositiveIntegerField(_("pages"), default=1)
+    first_seen_at = models.DateTimeField(_("first seen"))
+    last_seen_at = models.DateTimeField(_("last seen"))
+
+    state = models.CharField(_("state"), max_length=8, choices=FindingState, default=FindingState.OPEN)
+    reason = models.TextField(_("reason"), blank=True, help_text=_("Why it is disputed, or what was decided."))
+    state_changed_at = models.DateTimeField(_("state since"))
+    state_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    repaired_on = models.DateField(_("checked as repaired on"), null=True, blank=True)
+    proof = models.CharField(
+        _("the check that proved it"), max_length=300, blank=True, help_text=_("Which check no longer found it.")
+    )
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["-last_seen_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint("site", "source", "cause", name="one_finding_for_each_cause"),
+            models.CheckConstraint(
+                name="repaired_finding_has_a_dated_check",
+                condition=~Q(state="repaired") | (Q(repaired_on__isnull=False) & ~Q(proof="")),
+                violation_error_message=_("Say which check proved the repair, and on which day."),
+            ),
+            models.CheckConstraint(
+                name="disputed_finding_has_a_reason",
+                condition=~Q(state="disputed") | ~Q(reason=""),
+                violation_error_message=_("Say why the finding is disputed."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion or self.rule}: {self.message}"

@@ -1,0 +1,98 @@
+"""Takes down what a check has observed: the one door through which audits and tests make findings."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Finding, FindingState
+
+PLACES_KEPT = 20
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One cause that a check has seen; the fields are those of `Finding`.
+
+    `places`: all places, each {"address", "selector", "excerpt"}; only the first ones are kept.
+    """
+
+    cause: str
+    message: str
+    rule: str = ""
+    criterion: str = ""
+    level: str = ""
+    mend: str = ""
+    is_content: bool = False
+    page_id: int | None = None
+    address: str = ""
+    places: list = field(default_factory=list)
+    pages_count: int = 1
+
+    @property
+    def facts(self):
+        names = ("message", "rule", "criterion", "level", "mend", "is_content", "page_id", "address", "pages_count")
+        return {name: getattr(self, name) for name in names} | {"places": self.places[:PLACES_KEPT]}
+
+
+@dataclass
+class Recorded:
+    """What a check changed: findings that are new, seen again after a repair, still there, and proved repaired."""
+
+    new: list = field(default_factory=list)
+    returned: list = field(default_factory=list)
+    remaining: list = field(default_factory=list)
+    repaired: list = field(default_factory=list)
+
+
+@transaction.atomic
+def record(site, source, observations, *, at, proof, covered):
+    """Write down what one check saw at `site`; returns `Recorded`.
+
+    `observations`: of this check, each cause once; `at`: aware datetime of the check; `proof`: the check in a few
+    words, kept with what it proves repaired; `covered`: function of a Finding, whether this check has looked at
+    its cause again, so that not seeing it means that it is gone. A disputed finding stays disputed, an accepted
+    one accepted.
+    """
+    known = {finding.cause: finding for finding in Finding.objects.of(site).filter(source=source).select_for_update()}
+    recorded = Recorded()
+    for observation in observations:
+        finding = known.pop(observation.cause, None)
+        if finding is None:
+            recorded.new.append(_create(site, source, observation, at))
+        else:
+            (recorded.returned if finding.state == FindingState.REPAIRED else recorded.remaining).append(finding)
+            _refresh(finding, observation, at)
+    for finding in known.values():
+        if finding.state in (FindingState.OPEN, FindingState.ACCEPTED) and covered(finding):
+            _close(finding, at, proof)
+            recorded.repaired.append(finding)
+    return recorded
+
+
+def _create(site, source, observation, at):
+    return Finding.objects.create(
+        site=site,
+        source=source,
+        cause=observation.cause,
+        first_seen_at=at,
+        last_seen_at=at,
+        state_changed_at=at,
+        **observation.facts,
+    )
+
+
+def _refresh(finding, observation, at):
+    for name, value in observation.facts.items():
+        setattr(finding, name, value)
+    finding.last_seen_at = at
+    if finding.state == FindingState.REPAIRED:
+        finding.state, finding.state_changed_at, finding.state_changed_by = FindingState.OPEN, at, None
+        finding.repaired_on, finding.proof = None, ""
+    finding.save()
+
+
+def _close(finding, at, proof):
+    finding.state, finding.state_changed_at, finding.state_changed_by = FindingState.REPAIRED, at, None
+    finding.repaired_on, finding.proof = timezone.localdate(at), proof
+    finding.save()
