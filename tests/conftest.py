@@ -1,7 +1,8 @@
 """The harness that all rooms' tests share.
 
 A test that asks for the fixture `demonstration` (or one that builds on it) sees both demonstration centres in
-its database; every other test sees an empty, migrated one. Tests marked `browser` look at a real server,
+its database; one that asks for `centres` two with their staff; a test of the programme one centre without content;
+every other test an empty, migrated one. Tests marked `browser` look at a real server,
 started as `make run` starts it, with Chromium.
 """
 
@@ -16,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TestCase, TransactionTestCase
+from wagtail.models import Site
 
 from tests.databases import ROOT, databases, is_postgresql
 from tests.serving import address_of, all_pages, browser, contexts, end_of_run, open_page, site_server  # noqa: F401 - fixtures
@@ -24,6 +26,7 @@ from tests.serving import address_of, all_pages, browser, contexts, end_of_run, 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 DEMONSTRATION_FIXTURES = {"demonstration", "site_server", "all_pages", "address_of", "open_page"}
+LABELS = ["empty", "centre", "staffed", "demonstration"]  # in the order of making
 MAKERS = []  # processes
 LONG = {"test_silence.py", "test_html.py", "test_addresses.py", "test_query_counts.py"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", *DEMONSTRATION_FIXTURES}
@@ -48,26 +51,29 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if not wants(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if wants(item)]
-    # In random order within each: what needs no database, an empty one, the demonstration, which is made meanwhile.
-    # Of the last the long ones come first, so that nobody works on alone at the end.
-    items.sort(key=lambda item: ([None, "empty", "demonstration"].index(wants(item)), not is_long(item)))
+    # In random order within each: what needs no database, an empty one, one or two centres, the demonstration, all of
+    # which are made meanwhile. Of the last the long ones come first, so that nobody works on alone at the end.
+    items.sort(key=lambda item: ([None, *LABELS].index(wants(item)), not is_long(item)))
 
 
 def pytest_collection_finish(session):
     """The first worker has the databases made beside the tests, so that nobody waits for them."""
     if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and any(map(wants, session.items)):
-        last = "demonstration" if any(wants(item) == "demonstration" for item in session.items) else "empty"
-        MAKERS.append(subprocess.Popen([sys.executable, "-m", "tests.make_databases", last], cwd=ROOT))
+        wanted = {wants(item) for item in session.items}
+        labels = [label for label in LABELS if label in wanted]
+        MAKERS.append(subprocess.Popen([sys.executable, "-m", "tests.make_databases", *labels], cwd=ROOT))
 
 
 def wants(item):
     """Which database a test needs: its label, or None."""
     if DEMONSTRATION_FIXTURES & set(item.fixturenames):
         return "demonstration"
+    if "centres" in item.fixturenames:
+        return "staffed"
     cls = getattr(item, "cls", None)
     is_case = cls is not None and issubclass(cls, TransactionTestCase)
     if is_case or item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
-        return "empty"
+        return "centre" if "programme" in item.path.parts else "empty"
     return None
 
 
@@ -98,6 +104,8 @@ def pytest_runtest_setup(item):
     if label:
         with _unblocked(item.config):
             databases().use(label)
+        # A site that the last test made is gone with its transaction, but not from the cache.
+        Site.clear_site_root_paths_cache()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,4 +1,6 @@
-"""Two databases for every worker of the suite: `empty` (migrated) and `demonstration` (both centres loaded).
+"""The databases that tests start with: `empty` (migrated), `centre` (one centre without content, as
+`tests.factories.make_site` makes it), `staffed` (two centres with their staff and one of each thing, by
+`tests.staff.builders`) and `demonstration` (both centres loaded).
 
 Each is made once, as a template, and copied for each worker: a copy takes milliseconds, the making half a
 minute. Templates on SQLite are kept under var/test/ for as long as no source file and no day has changed.
@@ -10,6 +12,7 @@ import fcntl
 import functools
 import hashlib
 import os
+import pickle
 import shutil
 import time
 from pathlib import Path
@@ -27,16 +30,21 @@ CACHE = ROOT / "var" / "test"
 SECONDS_KEPT = 3600
 ROOMS = ["mission", "accessibility", "programme", "gok_site"]  # lowest first
 # What shapes each template: a change there names another folder.
-SOURCES = {"empty": ["migrations/*.py"], "demonstration": ["**/*"]}
+SOURCES = {"empty": ["migrations/*.py"], "centre": ["**/*.py"], "staffed": ["**/*.py"], "demonstration": ["**/*"]}
+BUILDERS = {"centre": ROOT / "tests" / "factories.py", "staffed": ROOT / "tests" / "staff" / "builders.py"}
+DATED = {"staffed", "demonstration"}
 
 
 def digest(label):
-    """A name for the state of everything that shapes a template; the demonstration's days begin today."""
+    """A name for the state of everything that shapes a template; what has dates counts them from today."""
     found = {path for room in ROOMS for pattern in SOURCES[label] for path in (ROOT / room).glob(pattern)}
     found |= {*(ROOT / "gok_site" / "settings").glob("*.py"), ROOT / "requirements" / "runtime.txt"}
     name = hashlib.sha256()
-    if label == "demonstration":
+    if label in BUILDERS:
+        found.add(BUILDERS[label])
+    if label in DATED:
         name.update(datetime.date.today().isoformat().encode())  # noqa: DTZ011 - only names a folder
+    if label == "demonstration":
         found |= set((ROOT / "locale").rglob("*.mo"))
     for path in sorted(found):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -161,18 +169,18 @@ class PostgreSQLStore:
 
 
 class Databases:
-    """Which of the two databases Django's default connection means, for the test that runs now."""
+    """Which of the databases Django's default connection means, for the test that runs now."""
 
     def __init__(self, store):
         self.store = store
         self.current = None
-        self.made = set()
+        self.laid = set()
 
     def use(self, label):
-        """Point every connection at `empty` or `demonstration`, making it first if need be."""
+        """Point every connection at the database `label`, making it first if need be."""
         if self.current == label:
             return
-        if label not in self.made:
+        if label not in self.laid:
             self.restore(label)
         self._point_at(self.store.name(label))
         self.current = label
@@ -183,9 +191,10 @@ class Databases:
         self.current = None
         connections.close_all()
         self.store.copy(self.store.template(label), self.store.name(label))
-        if label == "demonstration":
-            shutil.copytree(self.store.folder("demonstration") / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
-        self.made.add(label)
+        media = self.store.folder(label) / "media"
+        if media.exists():
+            shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
+        self.laid.add(label)
 
     def ensure_template(self, label):
         """Make the template unless another worker has."""
@@ -195,7 +204,7 @@ class Databases:
                 self.store.forget_old_templates()
 
     def _build(self, label):
-        if label == "demonstration":
+        if label != "empty":
             self.ensure_template("empty")
         building = self.store.building(label)
         connections.close_all()
@@ -206,13 +215,31 @@ class Databases:
         else:
             self.store.copy(self.store.template("empty"), building)
             self._point_at(building)
-            media = self.store.folder(label) / "media"
-            media.mkdir(exist_ok=True)
-            with override_settings(MEDIA_ROOT=media):
-                call_command("load_demonstration", verbosity=0)
+            self._fill(label)
         # Closing the last connection folds SQLite's write-ahead log into the file.
         connections.close_all()
         self.store.finish(building, self.store.template(label))
+
+    def _fill(self, label):
+        # The builders know models, which can be named only once Django is set up.
+        if label == "centre":
+            from tests.factories import make_site
+
+            make_site()
+            return
+        media = self.store.folder(label) / "media"
+        media.mkdir(exist_ok=True)
+        with override_settings(MEDIA_ROOT=media):
+            if label == "staffed":
+                from tests.staff.builders import make_two_centres
+
+                (self.store.folder(label) / "made.pickle").write_bytes(pickle.dumps(make_two_centres()))
+            else:
+                call_command("load_demonstration", verbosity=0)
+
+    def made(self, label):
+        """What the builder of a template gave back, as if it had just done so."""
+        return pickle.loads((self.store.folder(label) / "made.pickle").read_bytes())  # noqa: S301 - written above
 
     def _point_at(self, name):
         connections.close_all()

@@ -1,7 +1,7 @@
 """Builders for tests: each makes the least that is valid and takes overrides by name.
 
-`make_site` makes a centre with its fixed pages; the other builders use the site they are given, or the first one
-made on demand, under `localhost`.
+`make_site` makes a centre with its fixed pages, or takes the one that the test's database starts with; the other
+builders use the site they are given, or the first one made on demand, under `localhost`.
 """
 
 from datetime import datetime, timedelta
@@ -36,6 +36,20 @@ def warsaw(text):
 
 def make_site(hostname="localhost", *, name="Ośrodek Kultury", is_demonstration=False, **centre):
     """A centre: site, home page, its fixed pages, its data and its code lists."""
+    facts = {"name": name, "is_demonstration": is_demonstration, **centre}
+    site = Site.objects.filter(hostname=hostname, root_page__in=HomePage.objects.all()).first()
+    if site is None:
+        site = _new_site(hostname, name)
+        CentreSettings.objects.create(site=site, **facts)
+    elif centre or is_demonstration or name != site.site_name:
+        CentreSettings.objects.filter(site=site).update(**facts)
+        HomePage.objects.filter(pk=site.root_page_id).update(title=name, draft_title=name)
+        Site.objects.filter(pk=site.pk).update(site_name=name)
+        site.refresh_from_db()
+    return site
+
+
+def _new_site(hostname, name):
     root = Page.get_first_root_node()
     home = root.add_child(instance=HomePage(title=name, slug=f"home-{hostname.replace('.', '-')}"))
     Site.objects.filter(hostname=hostname).delete()
@@ -49,7 +63,6 @@ def make_site(hostname="localhost", *, name="Ośrodek Kultury", is_demonstration
         home.add_child(instance=instance)
     mission = home.add_child(instance=MissionPage(title="Misja", slug="misja", statement="Razem."))
     mission.add_child(instance=GoalIndexPage(title="Cele", slug="cele"))
-    CentreSettings.objects.create(site=site, name=name, is_demonstration=is_demonstration, **centre)
     write_starting_lists(ProgrammeSettings.for_site(site))
     return site
 

@@ -1,4 +1,4 @@
-"""Makes the database template that is named, and what it is made from: `python -m tests.make_databases demonstration`."""
+"""Makes the database templates that are named, and what they are made from: `python -m tests.make_databases centre`."""
 
 import shutil
 import sys
@@ -7,13 +7,14 @@ import django
 from django.conf import settings
 
 
-def main(label):
+def main(labels):
     from tests.databases import databases
 
-    databases().ensure_template(label)
+    for label in labels:
+        databases().ensure_template(label)
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
 if __name__ == "__main__":
     django.setup()
-    main(sys.argv[1])
+    main(sys.argv[1:])

@@ -58,7 +58,7 @@ def test_a_break_that_comes_later_removes_no_date_and_points_it_out(clock):
 @pytest.fixture
 def desk():
     """A centre and the browser of its editor, who may change the settings of the programme."""
-    centre = make_centre("AGAWA", "localhost", is_default=True)
+    centre = make_centre("AGAWA", "agawa.localhost")
     client = Client()
     client.force_login(centre.staff["editor"])
     address = reverse("wagtailsettings:edit", args=["programme", "programmesettings", centre.site.pk])

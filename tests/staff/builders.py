@@ -57,6 +57,11 @@ def make_centre(mark, hostname, *, is_default=False):
     return centre
 
 
+def make_two_centres():
+    """Two neighbours with everything: what the fixture `centres` gives a test."""
+    return fill(make_centre("AGAWA", "localhost", is_default=True)), fill(make_centre("BROMBA", "mok.localhost"))
+
+
 def make_user(username, **fields):
     return get_user_model().objects.create_user(username, f"{username}@example.org", PASSWORD, **fields)
 

@@ -8,7 +8,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from wagtail.models import Page
 
 from mission.models import CentreImage, CentreSettings
-from tests.staff.builders import ROLES, fill, make_centre, make_user
+from tests.staff.builders import ROLES, make_user
 from tests.staff.matrix import ARGUMENTS, IN_WORKFLOW, KEYS, MATRIX, MODELS, POSTED, QUERIES, VALUES
 
 pytestmark = [
@@ -89,11 +89,6 @@ class Session:
         self.client.cookies.clear()
         self.client.cookies[settings.SESSION_COOKIE_NAME] = self.key
         return self.client
-
-
-@pytest.fixture
-def centres():
-    return fill(make_centre("AGAWA", "localhost", is_default=True)), fill(make_centre("BROMBA", "mok.localhost"))
 
 
 def test_every_address_has_a_row_and_every_row_an_address():

@@ -7,14 +7,8 @@ from django.urls import reverse
 
 from mission.models import GoalIndexPage, GoalPage
 from programme.models import EventPage, VenueIndexPage, VenuePage
-from tests.staff.builders import fill, make_centre
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def centres():
-    return fill(make_centre("AGAWA", "localhost", is_default=True)), fill(make_centre("BROMBA", "mok.localhost"))
 
 
 def home_for(client, user):
