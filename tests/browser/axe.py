@@ -10,17 +10,18 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False}
 
 
-def violations(page, *, rules=None, without=()):
+def violations(page, *, rules=None, without=(), within=None):
     """What axe holds against the page as it stands, one line a finding.
 
     `rules`: ids of the rules to run; left out, every rule of WCAG 2.2 A and AA and best practice but those in `without`.
+    `within`: CSS of the part that is asked about; left out, the whole page.
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(SCRIPT)
     options = {**OPTIONS, "rules": {rule: {"enabled": False} for rule in without}}
     if rules:
         options["runOnly"] = {"type": "rule", "values": rules}
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    found = page.evaluate("([part, options]) => axe.run(part || document, options)", [within, options])["violations"]
     return [
         f"{rule['id']}: {rule['help']} at {' '.join(map(str, node['target']))}\n    {node['html'][:200]}"
         for rule in found

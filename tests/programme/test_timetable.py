@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 
+from programme.sections.models import Availability
 from tests.factories import make_section, make_site, make_venue
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,16 @@ def test_the_table_has_headers_for_days_and_hours(timetable, visitor):
     html = visitor.get("/zajecia/plan/").content.decode()
     assert html.count('scope="col"') == 3
     assert html.count('scope="row"') == 2
+
+
+def test_a_full_group_stays_visible_and_offers_whom_to_ask_instead_of_an_empty_waiting_list(visitor):
+    full = {"name": "Pełna", "availability": Availability.FULL, "meetings": [{}]}
+    section = make_section("Balet", groups=[full], how_to_join="<p>Napisz do nas.</p>", whom_to_ask="Biuro, pokój 3")
+    for address in ("/zajecia/", section.url, "/zajecia/plan/"):
+        assert "Balet" in visitor.get(address).content.decode(), address
+    page = visitor.get(section.url).content.decode()
+    for said in (str(Availability.FULL.label), "Napisz do nas.", "Biuro, pokój 3"):
+        assert said.lower() in page.lower(), said
+    # Nobody keeps a waiting list here, so nothing may invite to one.
+    assert "rezerwow" not in page
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]

@@ -1,0 +1,97 @@
+"""The screens that we add to Wagtail's admin are as accessible as the site, in every state they can be in."""
+
+import secrets
+import subprocess
+import sys
+
+import pytest
+from django.urls import reverse
+
+from programme.events.changes import NEEDS_REASON, Action
+from programme.models import EventPage, Occurrence, PartnerCalendar
+from tests.addresses import Address
+from tests.browser.axe import violations
+from tests.databases import ROOT
+
+USERNAME = "administracja"
+# Their forms need at least one text: sent without any they come back and change nothing.
+REFUSED_EMPTY = {"date", "duplicate", "new calendar", *(f"status {action}" for action in NEEDS_REASON)}
+
+
+@pytest.fixture(scope="module")
+def password(site_server):
+    """The word of an administrator of the running demonstration, who sees every screen."""
+    word = secrets.token_urlsafe(12)
+    subprocess.run(
+        [sys.executable, "manage.py", "createsuperuser", "--noinput", "--username", USERNAME, "--email", ""],
+        cwd=ROOT,
+        env={**site_server.environment, "DJANGO_SUPERUSER_PASSWORD": word},
+        check=True,
+        capture_output=True,
+    )
+    return word
+
+
+def screens(site):
+    """{name: address} of the screens, with things of the demonstration's `site` in their addresses."""
+    event = EventPage.objects.in_site(site).filter(occurrences__isnull=False).distinct().first()
+    date = Occurrence.objects.filter(event=event).first()
+    calendar = PartnerCalendar.objects.filter(site=site).first()
+    found = {
+        "home": reverse("wagtailadmin_home"),
+        "events": reverse("event_listing:index"),
+        "classes": reverse("section_listing:index"),
+        "dates": reverse("programme_dates:index", args=[event.pk]),
+        "date": reverse("programme_dates:edit", args=[event.pk, date.pk]),
+        "duplicate": reverse("programme_dates:duplicate", args=[event.pk]),
+        "closing": reverse("programme_dates:closing"),
+        "calendars": reverse("partner_calendars:index"),
+        "suggestions": reverse("partner_calendars:suggestions"),
+        "new calendar": reverse("partner_calendars:add", args=[site.pk]),
+        "requests": reverse("access_requests:index"),
+    }
+    if calendar:
+        found["calendar"] = reverse("partner_calendars:edit", args=[calendar.pk])
+    for action in Action:
+        found[f"status {action}"] = reverse("programme_dates:status", args=[event.pk, action])
+    return found
+
+
+def log_in(page, word):
+    page.locator("input[name=username]").fill(USERNAME)
+    page.locator("input[name=password]").fill(word)
+    page.locator("form button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def send_empty(page):
+    """Send the screen's own form with every text in it taken away."""
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+                const form = document.querySelector("main form[method=post]");
+                form.noValidate = true;
+                for (const field of form.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), textarea"))
+                    field.value = "";
+                form.submit();
+            }"""
+        )
+
+
+def test_staff_screens_and_their_mistakes_have_no_violation(open_page, demonstration, password, site_server):
+    wrong = []
+    with open_page(Address("gok", "login", "/admin/login/"), is_first_visit=True) as visit:
+        page = visit.page
+        assert violations(page) == []
+        log_in(page, password)
+        for name, address in screens(demonstration["gok"]).items():
+            assert page.goto(site_server.url(address)).status == 200, name
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                wrong += [f"{name}, {width} px: {line}" for line in violations(page, within="main")]
+            if name in REFUSED_EMPTY:
+                send_empty(page)
+                assert page.locator("[aria-invalid=true], .error-message, .errorlist").count(), name
+                wrong += [f"{name}, sent empty: {line}" for line in violations(page, within="main")]
+        assert visit.foreign_requests() == []
+    assert wrong == [], "\n".join(wrong)
