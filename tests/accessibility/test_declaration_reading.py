@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accessibility.declaration.reading import Reading, decode, parse_date
+from accessibility.declaration.encoding import decode
+from accessibility.declaration.reading import Reading
 from accessibility.declaration.validator import check
+from accessibility.declaration.words import parse_date
 
 from .samples import AT, CORRECT
 
