@@ -53,7 +53,7 @@ def exemptions_by_date_fit(reading, at, context):
 def _dates_of(text, ground, context):
     """The dates of an exempted element: those that its entry gives, and those that the site itself knows."""
     for day in ground.dates_in_its_words:
-        text = text.replace(spec.worded(day), "").replace(spec.worded(day).removesuffix(" r."), "")
+        text = re.sub(rf"\b(?:przed|po)(?: dniem| dniu)? {spec.worded(day).removesuffix(' r.')}\b", "", text)
     known = context.exemption_dates or {}
     return all_dates(text) + [day for element, day in known.items() if element.casefold() in text.casefold()]
 
