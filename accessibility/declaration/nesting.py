@@ -64,6 +64,23 @@ ENDS_IN_TABLE = {
     **dict.fromkeys(("tbody", "thead", "tfoot"), ("tbody", "thead", "tfoot", "tr", "td", "th")),
 }
 ENDS_ITEM = {"li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt"), "option": ("option",)}
+# The lists of depths that an element belongs to, beside one of its own name.
+GROUPS = {
+    name: (
+        name,
+        *(
+            group
+            for group, names in (
+                ("#heading", HEADINGS),
+                ("#special", SPECIAL),
+                ("#boundary", BOUNDARIES),
+                ("#wall", ITEM_WALLS),
+            )
+            if name in names
+        ),
+    )
+    for name in SPECIAL
+}
 
 
 class Nesting:
@@ -91,7 +108,7 @@ class Nesting:
         depth = len(self.stack)
         self.stack.append((name, element, is_inert))
         self.inert += is_inert
-        for group in _groups(name):
+        for group in GROUPS.get(name, (name,)):
             self.depths.setdefault(group, []).append(depth)
 
     def make_room_for(self, name):
@@ -138,20 +155,7 @@ class Nesting:
         while len(self.stack) > depth:
             name, element, is_inert = self.stack.pop()
             self.inert -= is_inert
-            for group in _groups(name):
+            for group in GROUPS.get(name, (name,)):
                 self.depths[group].pop()
             closed.append(element)
         return closed
-
-
-def _groups(name):
-    groups = [name]
-    if name in HEADINGS:
-        groups.append("#heading")
-    if name in SPECIAL:
-        groups.append("#special")
-    if name in BOUNDARIES:
-        groups.append("#boundary")
-    if name in ITEM_WALLS:
-        groups.append("#wall")
-    return groups

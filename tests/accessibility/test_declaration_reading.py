@@ -139,8 +139,12 @@ def test_elements_end_where_a_browser_ends_them(html, texts):
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<li>", "<ul>", "</ul>", "<table>", "<td>", "<tr>", "</table>"]
-    + ["<h1>", "</h2>", "<a>", "</a>", "x", "<template>", "</template>", "<br>", "<html>", "<script>", "</script>", "<"]
+    [
+        f"<{name}>"
+        for name in ("p", "div", "b", "li", "ul", "table", "td", "tr", "h1", "a", "template", "br", "html", "script")
+    ]
+    + [f"</{name}>" for name in ("p", "div", "b", "ul", "table", "h2", "a", "template", "html", "script")]
+    + ["x", "<"]
 )
 
 

@@ -57,7 +57,7 @@ def _somebody_elses(reading, context):
     return found
 
 
-@rule(26, "dane przykładowe", needs="czy to strona demonstracyjna")
+@rule(26, "dane przykładowe", needs="wiadomość, czy to strona demonstracyjna")
 def no_sample_data_outside_demonstrations(reading, at, context):
     if context.is_demonstration is None:
         return None
