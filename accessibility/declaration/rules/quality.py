@@ -7,7 +7,7 @@ from ..words import all_dates, squeeze
 from .registry import error, rule, shortened, warning
 
 VAGUE = re.compile(
-    r"nie wszystk|niektór|część (?:treści|plików|dokumentów|zdjęć)|większość|m\.in\.|itp\.|itd\.", re.IGNORECASE
+    r"nie wszystk\w*|niektór\w*|część (?:treści|plików|dokumentów|zdjęć)|większość|m\.in\.|itp\.|itd\.", re.IGNORECASE
 )
 ADDRESS = re.compile(r"https?://|www\.|(?:^|\s)/\w|adres", re.IGNORECASE)
 
