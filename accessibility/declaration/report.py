@@ -81,6 +81,13 @@ class Report:
             left_out=self.left_out + other.left_out,
         )
 
+    def joined_with(self, other):
+        """This report with the findings of another look at the same declaration, each fault once."""
+        known = {(finding.rule, finding.message) for finding in self.findings}
+        added = [finding for finding in other.findings if (finding.rule, finding.message) not in known]
+        findings = sorted(self.findings + added, key=lambda finding: number_of(finding.rule))
+        return replace(self, findings=findings)
+
     def as_dict(self):
         """The report as plain data for JSON."""
         return {

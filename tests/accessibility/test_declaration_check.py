@@ -144,6 +144,28 @@ def test_the_command_notices_a_page_of_ours_without_the_link(centre, settings):
     assert "miejsce: http://localhost/dostepnosc/sprawdz-deklaracje/" in out
 
 
+def test_the_command_looks_at_the_page_as_it_is_served(centre, settings):
+    make_declaration(centre)
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.in_english_with_a_second_status"]
+    code, out = run("localhost")
+    assert code == 1
+    assert "R1 BŁĄD: Identyfikator a11y-status występuje 2 razy, a może tylko raz." in out
+    assert "R20 BŁĄD: Deklaracja ma język „en”." in out
+
+
+def in_english_with_a_second_status(get_response):
+    """A middleware that spoils the declaration's page."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.path == "/deklaracja-dostepnosci/":
+            html = response.content.replace(b'lang="pl"', b'lang="en"')
+            response.content = html.replace(b"<footer", b'<p id="a11y-status">x</p><footer')
+        return response
+
+    return middleware
+
+
 def without_the_link(get_response):
     """A middleware that spoils one page."""
 

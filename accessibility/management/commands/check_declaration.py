@@ -17,6 +17,8 @@ from accessibility.declaration.uploads import LIMIT
 from accessibility.models import DeclarationPage
 from mission.models import CentreSettings
 
+# What the page around the document can spoil: ids that stand twice, a language that is not Polish.
+OF_THE_PAGE_AROUND = ["R1", "R2", "R3", "R4", "R20"]
 NEEDS = {rule.id: rule.needs for rule in ALL_RULES}
 
 
@@ -69,9 +71,12 @@ class Command(BaseCommand):
     def own_reports(self, sites, at):
         for site in sites:
             for page in DeclarationPage.objects.in_site(site).live():
-                context = validator.SiteContext(pages=live_pages(site))
-                links = validator.check("", at=at, context=context, only=["R18"])
-                yield f"{CentreSettings.for_site(site)} ({page.full_url})", page.report(at).completed_by(links)
+                pages = live_pages(site)
+                links = validator.check("", at=at, context=validator.SiteContext(pages=pages), only=["R18"])
+                report = page.report(at).completed_by(links)
+                if served := pages.get(page.full_url):
+                    report = report.joined_with(validator.check(served, at=at, only=OF_THE_PAGE_AROUND))
+                yield f"{CentreSettings.for_site(site)} ({page.full_url})", report
 
     def print_report(self, name, report):
         self.stdout.write(self.style.MIGRATE_HEADING(name))
