@@ -1,205 +1,172 @@
 """Somebody's declaration, read from HTML alone: ids, headings, words. Whatever the HTML, reading never fails."""
 
 import re
-from datetime import date
+from bisect import bisect_left
 from functools import cached_property
 
-from bs4 import BeautifulSoup, Comment
-from bs4.element import Tag
-
 from . import spec
+from .encoding import decode
+from .markup import Document
+from .words import plain, squeeze
 
 HEADING_NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
-INVISIBLE = ("script", "style", "noscript")
-META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-MARKED_SECTION = re.compile(r"<!\[")
-WHITE_SPACE = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u2060\ufeff]+")
-DATE_WORDS = re.compile(r"(\d{1,2})\s+(" + "|".join(spec.MONTHS) + r")\s+(\d{4})", re.IGNORECASE)
-DATE_DIGITS = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4})")
-
-
-def decode(content):
-    """Text of an HTML file: `content` as str, or bytes whose encoding is declared, guessed or, at last, replaced."""
-    if isinstance(content, str):
-        return content
-    declared = META_CHARSET.search(content[:4096])
-    names = ["utf-8-sig"] if not content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-16"]
-    names += [declared.group(1).decode("ascii", "replace")] if declared else []
-    for name in [*names, "cp1250"]:
-        try:
-            return content.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return content.decode("utf-8", "replace")
-
-
-def squeeze(text):
-    """`text` with every run of white space, however written, as one space, and soft hyphens gone."""
-    return WHITE_SPACE.sub(" ", text.replace("\u00ad", "")).strip()
-
-
-def parse_date(text):
-    """The first date in `text`, worded, ISO or dotted; None when there is none or it does not exist."""
-    if match := DATE_WORDS.search(text):
-        day, month, year = match.groups()
-        return make_date(int(year), spec.MONTHS.index(month.lower()) + 1, int(day))
-    if match := DATE_DIGITS.search(text):
-        iso, dotted = match.groups()[:3], match.groups()[3:]
-        parts = iso if iso[0] else tuple(reversed(dotted))
-        return make_date(*map(int, parts))
-    return None
-
-
-def all_dates(text):
-    """Every real date in `text`, in order of kind then place."""
-    pieces = [m.group() for m in DATE_WORDS.finditer(text)] + [m.group() for m in DATE_DIGITS.finditer(text)]
-    return [day for day in map(parse_date, pieces) if day]
-
-
-def make_date(year, month, day):
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+# Quotation marks and signs that word processors and typing slips leave around an id are forgiven here.
+OURS = re.compile(r"[„”“\"'#]*a11y?[-_]", re.IGNORECASE)
+KEY_BY_HEADING = {plain(text): heading.key for heading in spec.HEADINGS for text in heading.texts}
 
 
 class Reading:
-    """One document, with what the rules ask of it."""
+    """One document, with what the rules ask of it.
 
-    def __init__(self, content):
-        self.source = decode(content)
-        # html.parser gives up on marked sections ("<![if") that word processors leave behind.
-        self.soup = BeautifulSoup(MARKED_SECTION.sub("&lt;![", self.source), "html.parser")
-        for tag in self.soup.find_all([*INVISIBLE, "template"]):
-            if tag.name != "template" or not tag.has_attr("shadowrootmode"):
-                tag.extract()
-        for comment in self.soup.find_all(string=lambda text: isinstance(text, Comment)):
-            comment.extract()
+    `content`: str or bytes; `charset`: the encoding that a server announced, or "".
+    """
+
+    def __init__(self, content, charset=""):
+        self.document = Document(decode(content, charset))
+        self.nodes = self.document.nodes
 
     @cached_property
     def is_whole_page(self):
-        return self.soup.find("html") is not None
+        return bool(self.document.elements("html"))
 
     @cached_property
     def tags_by_id(self):
-        """{id without white space: [tags]} of the declaration's ids and of what resembles them."""
+        """{id without white space: [elements]} of the declaration's ids and of what resembles them."""
         found = {}
-        for tag in self.soup.find_all(id=True):
-            value = squeeze(str(tag["id"])).replace(" ", "")
-            if re.match(r"a11y?[-_]", value, re.IGNORECASE):
-                found.setdefault(value, []).append(tag)
+        for tag in self.document.elements():
+            if tag.written and "a11" in tag.written.lower():
+                value = squeeze(tag.get("id", "")).replace(" ", "")
+                if OURS.match(value):
+                    found.setdefault(value, []).append(tag)
         return found
 
     def first(self, identifier):
-        """The first tag with this id, or None."""
+        """The first element with this id, or None."""
         return next(iter(self.tags_by_id.get(identifier, [])), None)
 
     def text_of(self, identifier):
         """The squeezed text of the element with this id, "" when it is missing."""
         tag = self.first(identifier)
-        return squeeze(tag.get_text(" ")) if tag else ""
+        return squeeze(tag.text) if tag else ""
+
+    # --- from where to where -------------------------------------------------------------------------
+
+    @cached_property
+    def start(self):
+        """The declaration's own heading: the last one before its introduction; without one, `a11y-wstep`; or None."""
+        introduction = self.first("a11y-wstep")
+        named = [tag for _, text, tag in self.headings if plain(text) == plain(spec.LINK_TEXT)]
+        named = [tag for tag in named if tag.name in ("h1", "h2")] or named
+        before = [tag for tag in named if introduction is not None and tag.start < introduction.start]
+        return (before[-1:] or named[:1] or [introduction])[0]
+
+    @cached_property
+    def begin(self):
+        """The place in `nodes` of the declaration's first element."""
+        return self.start.start if self.start is not None else 0
+
+    @cached_property
+    def end(self):
+        """The place in `nodes` after the declaration: after its last id, or after what holds its last heading."""
+        last = max((tag.end for tags in self.tags_by_id.values() for tag in tags), default=0)
+        if last <= self.begin:
+            return len(self.nodes)
+        for _, text, tag in reversed(self.headings):
+            if plain(text) in KEY_BY_HEADING:
+                if tag.start >= last:
+                    return max(last, tag.parent.end if tag.parent is not None else len(self.nodes))
+                break
+        return last
+
+    # --- words ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def strings(self):
+        """[(text, its place in `nodes`)] of the declaration, in order."""
+        return [(node, self.begin + n) for n, node in enumerate(self.nodes[self.begin : self.end]) if type(node) is str]
 
     @cached_property
     def text(self):
         """The words of the declaration itself: from its heading to the end of its last part."""
-        return squeeze(" ".join(self.strings))
+        return squeeze("".join([text for text, _ in self.strings]))
 
     @cached_property
-    def strings(self):
-        return [str(s) for s in self._between(self.start, self.end)] if self.start else list(self.soup.strings)
+    def whole_text(self):
+        return squeeze("".join([node for node in self.nodes if type(node) is str]))
 
-    @cached_property
-    def tags(self):
-        """Every element of the declaration, in the document's order."""
-        if self.start is None:
-            return self.soup.find_all(True)
-        return [e for e in self._elements(self.start, self.end) if isinstance(e, Tag)]
+    # --- headings and what is under them -------------------------------------------------------------
 
     @cached_property
     def headings(self):
-        """(level, text, tag) of every heading in the document, in order."""
-        return [(int(tag.name[1]), squeeze(tag.get_text()), tag) for tag in self.soup.find_all(HEADING_NAMES)]
-
-    @cached_property
-    def start(self):
-        """The declaration's own heading; without one, the element `a11y-wstep`; or None."""
-        named = [tag for _, text, tag in self.headings if plain(text) == plain(spec.LINK_TEXT)]
-        with_level = [tag for tag in named if tag.name in ("h1", "h2")]
-        return next(iter(with_level or named), None) or self.first("a11y-wstep")
-
-    @cached_property
-    def end(self):
-        """The first element after the declaration, or None when it runs to the end of the document."""
-        last = None
-        for tags in self.tags_by_id.values():
-            for tag in tags:
-                if last is None or self.position[id(tag)] > self.position[id(last)]:
-                    last = tag
-        if last is None:
-            return None
-        while isinstance(last, Tag) and last.contents:
-            last = last.contents[-1]
-        return last.next_element
-
-    @cached_property
-    def position(self):
-        """{id() of an element: its place in the document}."""
-        return {id(element): place for place, element in enumerate(self.soup.descendants)}
-
-    def heading(self, key):
-        """The tag of the spec's heading `key` in the declaration, or None."""
-        texts = {plain(text) for heading in spec.HEADINGS if heading.key == key for text in heading.texts}
-        return next((tag for _, text, tag in self.declaration_headings if plain(text) in texts), None)
+        """(level, text, element) of every heading in the document, in order."""
+        return [(int(tag.name[1]), squeeze(tag.text), tag) for tag in self.document.elements(*HEADING_NAMES)]
 
     @cached_property
     def declaration_headings(self):
-        """(level, text, tag) of the headings that belong to the declaration."""
-        inside = {id(tag) for tag in self.tags}
-        if self.start is not None:
-            inside.add(id(self.start))
-        return [row for row in self.headings if id(row[2]) in inside]
+        """(level, text, element) of the headings that belong to the declaration."""
+        return [row for row in self.headings if self.begin <= row[2].start < self.end]
+
+    @cached_property
+    def heading_by_key(self):
+        found = {}
+        for _, text, tag in self.declaration_headings:
+            if key := KEY_BY_HEADING.get(plain(text)):
+                found.setdefault(key, tag)
+        return found
+
+    def heading(self, key):
+        """The element of the spec's heading `key` in the declaration, or None."""
+        return self.heading_by_key.get(key)
 
     def part(self, key):
-        """The elements under the heading `key`, up to the next heading of its level or above; [] without it."""
+        """The nodes under the heading `key`, up to the next heading of its level or above; [] without it."""
         heading = self.heading(key)
         if heading is None:
             return []
-        level, elements = int(heading.name[1]), []
-        for element in self._elements(heading, self.end):
-            if isinstance(element, Tag) and element.name in HEADING_NAMES and int(element.name[1]) <= level:
-                break
-            elements.append(element)
-        return elements
+        following = [tag for _, _, tag in self.declaration_headings if tag.start > heading.start]
+        end = next((tag.start for tag in following if tag.name <= heading.name), self.end)
+        return self.nodes[heading.end : max(end, heading.end)]
 
     def part_text(self, key):
         """The words under the heading `key`, headings inside it left out."""
-        strings = [e for e in self.part(key) if not isinstance(e, Tag) and id(e) not in self.heading_strings]
-        return squeeze(" ".join(map(str, strings)))
+        words, skipped_to = [], 0
+        heading = self.heading(key)
+        for place, node in enumerate(self.part(key), heading.end if heading is not None else 0):
+            if type(node) is not str:
+                if node.name in HEADING_NAMES:
+                    skipped_to = max(skipped_to, node.end)
+            elif place >= skipped_to:
+                words.append(node)
+        return squeeze("".join(words))
 
-    @cached_property
-    def heading_strings(self):
-        return {id(string) for _, _, tag in self.headings for string in tag.strings}
-
-    def part_tags(self, key, *names):
+    def part_elements(self, key, *names):
         """The elements called `names` under the heading `key`."""
-        return [e for e in self.part(key) if isinstance(e, Tag) and e.name in names]
+        return [node for node in self.part(key) if type(node) is not str and node.name in names]
+
+    def items(self, key):
+        """The entries listed under the heading `key`: outermost list items, or paragraphs where there is no list."""
+        entries = self.part_elements(key, "li") or self.part_elements(key, "p")
+        outermost, end = [], 0
+        for entry in entries:
+            if entry.start >= end:
+                outermost.append(entry)
+                end = entry.end
+        return outermost
+
+    # --- for a person --------------------------------------------------------------------------------
 
     def place_of(self, tag):
-        """Where a tag stands, for a person: the last heading before it and its name with its id."""
-        before = tag.find_previous(HEADING_NAMES)
-        name = f'<{tag.name} id="{tag["id"]}">' if tag.get("id") else f"<{tag.name}>"
-        return f"„{squeeze(before.get_text())}”, {name}" if before is not None and before is not tag else name
+        """Where an element stands, for a person: the last heading before it and its name with its id."""
+        identifier = tag.get("id")
+        name = f'<{tag.name} id="{identifier}">' if identifier else f"<{tag.name}>"
+        before = self.heading_before(tag.start)
+        return f"„{before}”, {name}" if before else name
 
-    def _elements(self, start, end):
-        for element in start.next_elements:
-            if element is end:
-                return
-            yield element
+    def heading_before(self, place):
+        """The text of the last heading that begins before a place in `nodes`, or ""."""
+        number = bisect_left(self._heading_places, place)
+        return self.headings[number - 1][1] if number else ""
 
-    def _between(self, start, end):
-        return (element for element in self._elements(start, end) if not isinstance(element, Tag))
-
-
-def plain(text):
-    """`text` for comparing headings: squeezed, without case and without the colon or full stop at its end."""
-    return squeeze(text).rstrip(":.").casefold()
+    @cached_property
+    def _heading_places(self):
+        return [tag.start for _, _, tag in self.headings]

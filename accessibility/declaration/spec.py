@@ -5,8 +5,9 @@ Technical conditions for publishing the declaration, version 2.0 (31 July 2024),
 stays Polish here and is never translated.
 """
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -211,14 +212,25 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class ExemptionGround:
-    """A point of art. 3 section 2 under which the act does not cover an element of a site."""
+    """A point of art. 3 section 2 under which the act does not cover an element of a site.
+
+    `published_before`: the first day that is too late for it, or None; `words`: the date by which a text that
+    cites no provision still means this ground.
+    """
 
     code: str
     provision: str
     text: str
     published_before: date | None = None
+    words: str = ""
+
+    @property
+    def dates_in_its_words(self):
+        """The dates of the provision itself, which are no dates of the exempted element."""
+        return [self.published_before, self.published_before - timedelta(days=1)]
 
 
+# In the act's own order (t.j. Dz.U. 2023 poz. 1440), which differs from the directive's in points 6 and 7.
 EXEMPTION_GROUNDS = (
     ExemptionGround("live", "art. 3 ust. 2 pkt 1", "multimedia nadawane na żywo"),
     ExemptionGround(
@@ -226,12 +238,14 @@ EXEMPTION_GROUNDS = (
         "art. 3 ust. 2 pkt 2",
         "multimedia opublikowane przed 23 września 2020 r.",
         date(2020, 9, 23),
+        "przed 23 września 2020",
     ),
     ExemptionGround(
         "documents",
         "art. 3 ust. 2 pkt 3",
         "dokumenty biurowe opublikowane przed 23 września 2018 r., niepotrzebne do bieżących zadań",
         date(2018, 9, 23),
+        "przed 23 września 2018",
     ),
     ExemptionGround("maps", "art. 3 ust. 2 pkt 4", "mapy, których najważniejsze informacje podano także w inny sposób"),
     ExemptionGround(
@@ -240,21 +254,23 @@ EXEMPTION_GROUNDS = (
         "treści innych podmiotów, których instytucja nie wytworzyła, nie sfinansowała ani nie nabyła",
     ),
     ExemptionGround(
-        "heritage",
+        "intranet",
         "art. 3 ust. 2 pkt 6",
-        "reprodukcje zbiorów dziedzictwa, których nie da się w pełni udostępnić cyfrowo",
+        "treści sieci wewnętrznych opublikowane przed 23 września 2019 r. i od tego czasu nieprzebudowane",
+        date(2019, 9, 23),
+        "przed 23 września 2019",
     ),
     ExemptionGround(
-        "intranet",
+        "heritage",
         "art. 3 ust. 2 pkt 7",
-        "treści sieci wewnętrznych opublikowane przed 23 września 2019 r.",
-        date(2019, 9, 23),
+        "dzieła sztuki i zabytki, których nie da się w pełni udostępnić cyfrowo",
     ),
     ExemptionGround(
         "archive",
         "art. 3 ust. 2 pkt 8",
         "treści archiwalne, niezmieniane po 23 września 2019 r. i niepotrzebne do bieżących zadań",
         date(2019, 9, 24),
+        "po 23 września 2019",
     ),
     ExemptionGround(
         "drawings", "art. 3 ust. 2 pkt 9", "złożone schematy i dokumentacja techniczna w formie nietekstowej"
@@ -262,6 +278,22 @@ EXEMPTION_GROUNDS = (
 )
 EXEMPTION_GROUND = {ground.code: ground for ground in EXEMPTION_GROUNDS}
 EXEMPTION_CHOICES = [(g.code, f"{g.provision}: {g.text}") for g in EXEMPTION_GROUNDS]
+CITATION = re.compile(r"\bart\.?\s*3\b(?:\s*ust\.?\s*2)?\s*(?:pkt\.?|punkt)\s*([1-9])\b", re.IGNORECASE)
+
+
+def cites_exemption(text):
+    """Whether a squeezed text names a point of art. 3 section 2."""
+    return CITATION.search(text) is not None
+
+
+def exemptions_by_date(text):
+    """The grounds that depend on a date and that a squeezed text cites, or means by naming their date."""
+    cited = {int(number) for number in CITATION.findall(text)}
+    return [
+        ground
+        for number, ground in enumerate(EXEMPTION_GROUNDS, 1)
+        if ground.published_before and (number in cited if cited else ground.words in text.casefold())
+    ]
 
 
 # --- dates -------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The public checker: anyone pastes or uploads a declaration's HTML; nothing is kept, nothing is fetched."""
 
+from threading import BoundedSemaphore
+
 from django import forms
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import render
@@ -16,6 +18,11 @@ from .rules import ALL_RULES
 from .uploads import LIMIT, InMemoryOnly
 
 MEBIBYTE = 1024 * 1024
+# A large page costs seconds of work; so many at once in one process, and others wait a little or come back.
+CHECKS_AT_ONCE = BoundedSemaphore(2)
+PATIENCE = 10  # seconds
+TOO_MUCH = gettext_lazy("This is too much: at most 5 MB as a file, or about 2 MB as pasted text.")
+BUSY = gettext_lazy("The checker is busy. Send the document once more in a moment.")
 
 
 class DeclarationCheckForm(forms.Form):
@@ -56,6 +63,12 @@ class DeclarationCheckForm(forms.Form):
         return file.read() if file else self.cleaned_data["html"]
 
     @property
+    def content_name(self):
+        """What was checked, for the report."""
+        file = self.cleaned_data.get("file")
+        return _("file %(name)s") % {"name": file.name} if file else _("the pasted HTML")
+
+    @property
     def error_links(self):
         return [(field.id_for_label, message) for field in self.visible_fields() for message in field.errors]
 
@@ -73,13 +86,25 @@ def check_declaration(request):
     except RequestDataTooBig:
         form = None
     if form is None:
-        return answer(request, refused_form(), status=413)
+        return answer(request, refused_form(TOO_MUCH), status=413)
     if not form.is_valid():
         return answer(request, form)
-    report = validator.check(form.content, at=timezone.localdate())
-    titles = {rule.id: rule.title for rule in ALL_RULES}
-    not_checked = [(number, titles[number]) for number in report.not_checked]
-    return answer(request, DeclarationCheckForm(), report=report, not_checked=not_checked)
+    if not CHECKS_AT_ONCE.acquire(timeout=PATIENCE):
+        return answer(request, refused_form(BUSY), status=503)
+    try:
+        report = validator.check(form.content, at=timezone.localdate())
+    finally:
+        CHECKS_AT_ONCE.release()
+    return answer(request, DeclarationCheckForm(), report=report, **presented(report), checked=form.content_name)
+
+
+def presented(report):
+    """The report in the order in which a person reads it: errors, warnings, then what could not be checked."""
+    return {
+        "groups": [(_("Errors"), report.errors), (_("Warnings"), report.warnings)],
+        "not_checked": [rule for rule in ALL_RULES if rule.id in report.not_checked],
+        "rules": len(ALL_RULES),
+    }
 
 
 def answer(request, form, status=200, **extra):
@@ -92,11 +117,11 @@ def answer(request, form, status=200, **extra):
     return render(request, "accessibility/declaration_check.html", context, status=status)
 
 
-def refused_form():
+def refused_form(message):
     form = DeclarationCheckForm({}, {})
     form.full_clean()
     form.errors.clear()
-    form.add_error("file", _("This is too much: at most 5 MB as a file, or about 2 MB as pasted text."))
+    form.add_error("file", message)
     return form
 
 

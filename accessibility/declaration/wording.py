@@ -198,8 +198,11 @@ ENGLISH = Wording(
             "art. 3(2)(5)",
             "content of others that the institution neither made nor financed nor acquired",
         ),
-        "heritage": ("art. 3(2)(6)", "reproductions of heritage collections that cannot be made fully accessible"),
-        "intranet": ("art. 3(2)(7)", "content of internal networks published before 23 September 2019"),
+        "intranet": (
+            "art. 3(2)(6)",
+            "content of internal networks published before 23 September 2019 and not rebuilt since",
+        ),
+        "heritage": ("art. 3(2)(7)", "works of art and monuments that cannot be made fully accessible"),
         "archive": (
             "art. 3(2)(8)",
             "archived content not changed after 23 September 2019 and not needed for current tasks",

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from accessibility.declaration.validator import SiteContext
+
 AT = date(2026, 11, 20)
 
 CORRECT = """<!doctype html>
@@ -67,3 +69,25 @@ INACCESSIBLE = """<h2>Niedostępne treści</h2>
 <ul><li>Kronika z lat 60., /kronika/: przepisanie pisma jest zbyt drogie, czytamy ją na życzenie przez telefon.
 <a id="a11y-ocena" href="/analiza/">Analiza nadmiernych kosztów</a></li></ul>"""
 PARTIAL = CORRECT.replace(FULL_STATUS, PARTIAL_STATUS).replace("<!-- niedostępne -->", INACCESSIBLE)
+APPS = """<h3>Aplikacje mobilne</h3>
+<section id="a11y-aplikacje"><p>Spacer po Lipowej: <a href="https://sklep.pl/spacer">pobieranie</a>,
+<a href="https://gok.lipowa.pl/spacer/">deklaracja dostępności aplikacji Spacer</a></p></section>"""
+COMPLETE = PARTIAL.replace("<!-- aplikacje -->", APPS)
+
+# All that can be known of the site whose declarations these are.
+KNOWN = SiteContext(
+    url="https://gok.lipowa.pl",
+    subject="Gminny Ośrodek Kultury w Lipowej",
+    is_demonstration=False,
+    pages={"/": '<a href="/deklaracja-dostepnosci/">Deklaracja dostępności</a>'},
+    forbidding=[],
+    unlisted=[],
+    axe=[],
+    exemption_dates={"Nagranie jubileuszu": date(2019, 5, 3)},
+)
+
+
+def swap(old, new, document=CORRECT):
+    """The document with one passage replaced; the passage must be there."""
+    assert old in document, old
+    return document.replace(old, new)

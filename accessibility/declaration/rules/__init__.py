@@ -4,9 +4,22 @@ A rule is a function of (reading, at, context) that returns findings, or None wh
 messages are Polish and stay so: they quote a Polish document to the people who answer for it.
 """
 
-from . import conformity, contents, context, dates, headings, identifiers, quality
+from ..report import number_of
+from . import addresses, conformity, dates, descriptions, headings, identifiers, placeholders, quality, site
 from .registry import RULES, Rule
 
-ALL_RULES = sorted(RULES, key=lambda rule: int(rule.id[1:]))
+ALL_RULES = sorted(RULES, key=lambda rule: number_of(rule.id))
 
-__all__ = ["ALL_RULES", "Rule", "conformity", "contents", "context", "dates", "headings", "identifiers", "quality"]
+__all__ = [
+    "ALL_RULES",
+    "Rule",
+    "addresses",
+    "conformity",
+    "dates",
+    "descriptions",
+    "headings",
+    "identifiers",
+    "placeholders",
+    "quality",
+    "site",
+]

@@ -3,7 +3,8 @@
 import re
 
 from .. import spec
-from ..reading import squeeze
+from ..reading import HEADING_NAMES
+from ..words import squeeze
 from .registry import error, rule
 
 
@@ -12,8 +13,11 @@ def status_of(reading):
     tag = reading.first("a11y-status")
     if tag is None:
         return None
-    strings = [str(string) for string in tag.strings if id(string) not in reading.heading_strings]
-    text = squeeze("".join(strings)).replace("Aplikacja mobilna jest", "Strona internetowa jest")
+    headings = tag.elements(*HEADING_NAMES)
+    text = squeeze(tag.text)
+    for heading in headings:
+        text = squeeze(text.replace(squeeze(heading.text), "", 1))
+    text = text.replace("Aplikacja mobilna jest", "Strona internetowa jest")
     for status, sentences in spec.ACCEPTED_STATUS_SENTENCES.items():
         if text in sentences:
             return status
@@ -23,29 +27,38 @@ def status_of(reading):
 @rule(8, "stan zgodności")
 def status_is_one_of_three_sentences(reading, at, context):
     tag = reading.first("a11y-status")
-    if tag is None or status_of(reading) or not squeeze(tag.get_text()):
+    if tag is None or status_of(reading) or not squeeze(tag.text):
         return []
     message = "Zdanie o stanie zgodności różni się od trzech zdań wzoru."
-    guess = "none" if "niezgodna" in tag.get_text() else "partial" if "częściow" in tag.get_text() else "full"
-    return [error(8, message, reading.place_of(tag), f"Wpisz dokładnie: „{spec.STATUS_SENTENCES[guess]}”")]
+    return [error(8, message, reading.place_of(tag), f"Wpisz dokładnie: „{spec.STATUS_SENTENCES[_meant(tag.text)]}”")]
+
+
+def _meant(text):
+    """The status that a misspelt sentence comes nearest to."""
+    text = squeeze(text).casefold()
+    if "częściow" in text:
+        return spec.Status.PARTIAL
+    return spec.Status.NONE if re.search(r"niezgodn|nie jest zgodn", text) else spec.Status.FULL
 
 
 @rule(9, "niedostępne treści a stan zgodności")
 def inaccessible_content_fits_the_status(reading, at, context):
-    status, heading = status_of(reading), reading.heading("inaccessible")
-    if status == spec.Status.FULL and heading is not None:
-        message = "Strona „w pełni zgodna” ma część „Niedostępne treści”."
-        return [error(9, message, reading.place_of(heading), "Zmień stan zgodności albo usuń tę część.")]
+    status = status_of(reading)
+    present = [key for key in ("inaccessible", "barriers", "exemptions", "costs") if reading.heading(key) is not None]
+    if status == spec.Status.FULL and present:
+        message = f"Strona „w pełni zgodna” ma część „{spec.HEADING[present[0]]}”."
+        mend = "Zmień stan zgodności albo usuń tę część."
+        return [error(9, message, reading.place_of(reading.heading(present[0])), mend)]
     found = []
     if status in (spec.Status.PARTIAL, spec.Status.NONE) and not _has_items(reading, "inaccessible"):
         message = "Nie ma ani jednej niedostępnej treści, choć strona nie jest w pełni zgodna."
         mend = "Dodaj część „Niedostępne treści” i wymień, czego nie da się używać."
         found.append(error(9, message, "„Niedostępne treści”", mend))
-    for key in ("barriers", "exemptions", "costs"):
-        if reading.heading(key) is not None and not _has_items(reading, key):
+    for key in present[1:] if "inaccessible" in present else present:
+        if not _has_items(reading, key):
             message = f"Pod nagłówkiem „{spec.HEADING[key]}” nic nie ma."
             found.append(error(9, message, f"„{spec.HEADING[key]}”", "Wymień elementy albo usuń nagłówek."))
-    return found if status != spec.Status.FULL else []
+    return found
 
 
 def _has_items(reading, key):
@@ -60,7 +73,7 @@ def excessive_cost_has_its_assessment(reading, at, context):
         return []
     tag = reading.first("a11y-ocena")
     if tag is not None and (
-        tag.get("href") or tag.find("a", href=True) or (tag.name != "a" and len(tag.get_text()) > 80)
+        any(address.strip() not in ("", "#") for address in tag.links) or (tag.name != "a" and len(tag.text) > 80)
     ):
         return []
     mend = 'Dodaj odnośnik do analizy z art. 8 ustawy: <a id="a11y-ocena" href="…">.'

@@ -3,8 +3,8 @@
 import re
 
 from .. import spec
-from ..reading import parse_date, squeeze
-from .registry import error, rule
+from ..words import is_only_a_date, parse_date, squeeze
+from .registry import error, rule, shortened
 
 
 @rule(5, "zapis dat")
@@ -18,23 +18,25 @@ def dates_are_time_elements(reading, at, context):
 
 def _date_faults(reading, tag, name):
     place = reading.place_of(tag)
-    text = squeeze(tag.get_text())
+    text = squeeze(tag.text)
     sample = '<time datetime="2020-02-05">5 lutego 2020 r.</time>'
     if tag.name != "time":
         return [error(5, f"{name} nie jest elementem time.", place, f"Zapisz datę tak: {sample}.")]
     machine = _machine_date(tag)
     if machine is None:
-        message = f"Atrybut datetime „{tag.get('datetime', '')}” nie jest prawdziwą datą RRRR‑MM‑DD."
+        message = f"Atrybut datetime „{shortened(tag.get('datetime', ''))}” nie jest prawdziwą datą RRRR‑MM‑DD."
         return [error(5, message, place, f"Zapisz datę tak: {sample}.")]
-    if parse_date(text) != machine:
-        message = f"Data w tekście („{text}”) różni się od atrybutu datetime ({machine.isoformat()})."
+    if parse_date(text) != machine or not is_only_a_date(text):
+        message = f"Data w tekście („{shortened(text)}”) różni się od atrybutu datetime ({machine.isoformat()})."
         return [error(5, message, place, f"Napisz: {spec.worded(machine)}")]
-    following = tag.next_sibling
-    if text.endswith("r..") or (
-        text.endswith("r.") and isinstance(following, str) and squeeze(following).startswith(".")
-    ):
+    if text.endswith("r..") or (text.endswith("r.") and _following(reading, tag).startswith(".")):
         return [error(5, "Po „r.” stoi druga kropka.", place, "Usuń kropkę po dacie.")]
     return []
+
+
+def _following(reading, tag):
+    """The words right after an element."""
+    return squeeze(next((node for node in reading.nodes[tag.end : tag.end + 5] if type(node) is str), ""))
 
 
 def _machine_date(tag):

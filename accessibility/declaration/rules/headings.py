@@ -1,8 +1,8 @@
 """R11: the headings of the template, in order, no level skipped."""
 
 from .. import spec
-from ..reading import plain
-from .registry import DOCUMENT, error, rule, warning
+from ..words import plain
+from .registry import DOCUMENT, error, rule, shortened, warning
 
 
 @rule(11, "nagłówki")
@@ -36,19 +36,27 @@ def _order_of_headings(reading, base):
             continue
         place, heading = known[plain(text)]
         if heading.key in seen:
-            found.append(error(11, f"Nagłówek „{text}” powtarza się.", reading.place_of(tag), "Zostaw jeden."))
+            found.append(
+                error(11, f"Nagłówek „{shortened(text)}” powtarza się.", reading.place_of(tag), "Zostaw jeden.")
+            )
             continue
         seen.add(heading.key)
         if text not in heading.texts:
             mend = f"Napisz dokładnie „{heading.text}”."
-            found.append(warning(11, f"Nagłówek „{text}” zapisano inaczej niż we wzorze.", reading.place_of(tag), mend))
+            found.append(
+                warning(
+                    11, f"Nagłówek „{shortened(text)}” zapisano inaczej niż we wzorze.", reading.place_of(tag), mend
+                )
+            )
         if place < last:
             mend = f"Przenieś go przed „{spec.HEADINGS[last].text}”."
-            found.append(error(11, f"Nagłówek „{text}” stoi w złym miejscu.", reading.place_of(tag), mend))
+            found.append(error(11, f"Nagłówek „{shortened(text)}” stoi w złym miejscu.", reading.place_of(tag), mend))
         last = max(last, place)
         if level != base + heading.level - 1:
             mend = f"Zmień go na h{base + heading.level - 1}."
-            found.append(error(11, f"Nagłówek „{text}” ma zły poziom (h{level}).", reading.place_of(tag), mend))
+            found.append(
+                error(11, f"Nagłówek „{shortened(text)}” ma zły poziom (h{level}).", reading.place_of(tag), mend)
+            )
     return found
 
 
@@ -58,7 +66,7 @@ def _skipped_levels(reading, base):
     found, previous = [], base
     for level, text, tag in reading.declaration_headings:
         if level > previous + 1 and plain(text) not in known:
-            message = f"Przed nagłówkiem „{text}” pominięto poziom (h{previous}, potem h{level})."
+            message = f"Przed nagłówkiem „{shortened(text)}” pominięto poziom (h{previous}, potem h{level})."
             found.append(error(11, message, reading.place_of(tag), f"Zmień go na h{previous + 1}."))
         previous = level
     return found

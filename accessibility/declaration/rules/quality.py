@@ -3,11 +3,11 @@
 import re
 
 from .. import spec
-from ..reading import all_dates, squeeze
-from .registry import error, rule, warning
+from ..words import all_dates, squeeze
+from .registry import error, rule, shortened, warning
 
 VAGUE = re.compile(
-    r"nie wszystk|niektór|część (?:treści|plików|dokumentów|zdjęć)|większość|m\.in\.|itp\.|itd\.", re.IGNORECASE
+    r"nie wszystk\w*|niektór\w*|część (?:treści|plików|dokumentów|zdjęć)|większość|m\.in\.|itp\.|itd\.", re.IGNORECASE
 )
 ADDRESS = re.compile(r"https?://|www\.|(?:^|\s)/\w|adres", re.IGNORECASE)
 
@@ -15,39 +15,47 @@ ADDRESS = re.compile(r"https?://|www\.|(?:^|\s)/\w|adres", re.IGNORECASE)
 @rule(21, "konkretne bariery")
 def barriers_are_concrete(reading, at, context):
     found = []
-    for item in _outer_items(reading, "barriers"):
-        text = squeeze(item.get_text(" "))
+    for item in reading.items("barriers"):
+        text = squeeze(item.text)
         if match := VAGUE.search(text):
             mend = "Nazwij każdy element z osobna i podaj jego adres."
-            found.append(
-                warning(21, f"Ogólnik „{match.group()}” nie mówi, co jest niedostępne.", f"„{text[:80]}”", mend)
-            )
-        elif not (item.find("a", href=True) or ADDRESS.search(text)):
+            message = f"Ogólnik „{match.group()}” nie mówi, co jest niedostępne."
+            found.append(warning(21, message, _quoted(text), mend))
+        elif not (item.links or ADDRESS.search(text)):
             mend = "Dopisz adres strony, na której jest ten element."
-            found.append(warning(21, "Nie wiadomo, gdzie jest ta bariera.", f"„{text[:80]}”", mend))
+            found.append(warning(21, "Nie wiadomo, gdzie jest ta bariera.", _quoted(text), mend))
     return found
 
 
-def _outer_items(reading, key):
-    items = reading.part_tags(key, "li")
-    known = {id(item) for item in items}
-    return [item for item in items if not any(id(parent) in known for parent in item.parents)]
+def _quoted(text):
+    return f"„{shortened(text)}”"
 
 
-@rule(23, "wyłączenia zależne od daty")
+@rule(23, "wyłączenia zależne od daty", needs="daty publikacji wyłączonych treści")
 def exemptions_by_date_fit(reading, at, context):
-    found = []
-    for item in _outer_items(reading, "exemptions"):
-        text = squeeze(item.get_text(" "))
-        for ground in spec.EXEMPTION_GROUNDS:
-            if ground.published_before is None or not re.search(re.escape(ground.provision) + r"\b", text):
-                continue
-            late = [day for day in all_dates(text) if day > ground.published_before]
-            if late:
-                message = f"Wyłączenie obejmuje treści sprzed {spec.worded(ground.published_before)}, a ta ma datę {spec.worded(late[0])}"
+    found, is_unknown = [], False
+    for item in reading.items("exemptions"):
+        text = squeeze(item.text)
+        if not spec.cites_exemption(text):
+            mend = "Dopisz punkt art. 3 ust. 2 ustawy, na przykład „art. 3 ust. 2 pkt 4”."
+            found.append(warning(23, "Wyłączenie nie podaje przepisu.", _quoted(text), mend))
+        for ground in spec.exemptions_by_date(text):
+            days = _dates_of(text, ground, context)
+            is_unknown = is_unknown or not days
+            if late := [day for day in days if day >= ground.published_before]:
+                limit = spec.worded(ground.published_before)
+                message = f"Wyłączenie obejmuje treści sprzed {limit}, a ta ma datę {spec.worded(late[0])}"
                 mend = "Usuń wyłączenie i opisz treść jako niezgodność."
-                found.append(error(23, message, f"„{text[:80]}”", mend))
-    return found
+                found.append(error(23, message, _quoted(text), mend))
+    return None if is_unknown and not found else found
+
+
+def _dates_of(text, ground, context):
+    """The dates of an exempted element: those that its entry gives, and those that the site itself knows."""
+    for day in ground.dates_in_its_words:
+        text = re.sub(rf"\b(?:przed|po)(?: dniem| dniu)? {spec.worded(day).removesuffix(' r.')}\b", "", text)
+    known = context.exemption_dates or {}
+    return all_dates(text) + [day for element, day in known.items() if element.casefold() in text.casefold()]
 
 
 ABBREVIATION = re.compile(r"(?<![\w@./-])[A-ZĄĆĘŁŃÓŚŹŻ]{2,7}(?![\w@-])")
@@ -56,30 +64,33 @@ NO_ABBREVIATION = re.compile(r"[IVXLCM]+|A{2,3}")  # Roman numbers, and levels o
 
 @rule(24, "skróty")
 def abbreviations_are_explained(reading, at, context):
-    explained = {squeeze(tag.get_text()) for tag in reading.soup.find_all("abbr", title=True)}
-    words = [word for string in reading.strings if string.upper() != string for word in ABBREVIATION.findall(string)]
+    explained = {squeeze(tag.text) for tag in reading.document.elements("abbr") if tag.get("title")}
+    words = {
+        word: place
+        for string, place in reversed(reading.strings)
+        if string.upper() != string
+        for word in ABBREVIATION.findall(string)
+    }
     return [
         warning(
             24,
             f"Skrót {word} nie ma rozwinięcia.",
-            f"„{word}”",
+            f"„{reading.heading_before(place)}”, „{word}”",
             f'Napisz <abbr title="…">{word}</abbr> albo pełną nazwę.',
         )
-        for word in dict.fromkeys(words)
+        for word, place in sorted(words.items(), key=lambda row: row[1])
         if word not in explained and not NO_ABBREVIATION.fullmatch(word)
     ]
 
 
 @rule(25, "podstawa deklaracji")
 def basis_is_linked(reading, at, context):
-    heading = reading.heading("preparation")
-    if heading is None:
+    if reading.heading("preparation") is None:
         return []
     text = reading.part_text("preparation").casefold()
-    has_link = any(tag.get("href") for tag in reading.part_tags("preparation", "a"))
     place = "„Przygotowanie deklaracji dostępności”"
     if re.search(r"audyt|podmiot\w* zewnętrzn|wykonawc", text):
-        if has_link:
+        if any(tag.get("href") for tag in reading.part_elements("preparation", "a")):
             return []
         mend = "Dodaj odnośnik do raportu z audytu albo oświadczenia wykonawcy."
         return [error(25, "Podstawą jest audyt lub oświadczenie, a nie ma odnośnika.", place, mend)]
