@@ -2,6 +2,8 @@
 
 from django.urls import path, re_path
 
+from .declaration import pdf
+from .declaration.pdf_views import declaration_pdf
 from .declaration.views import check_declaration
 from .requests.models import RequestKind
 from .requests.views import choose_request, receipt, request_form
@@ -13,4 +15,5 @@ urlpatterns = [
     re_path(rf"^dostepnosc/zgloszenie/(?P<kind>{KINDS})/$", request_form, name="access_request_form"),
     path("dostepnosc/zgloszenie/<slug:reference>/", receipt, name="access_request_receipt"),
     path("dostepnosc/sprawdz-deklaracje/", check_declaration, name="check_declaration"),
+    path(f"deklaracja-dostepnosci/{pdf.FILE_NAME}", declaration_pdf, name="declaration_pdf"),
 ]
