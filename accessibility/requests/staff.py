@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -76,6 +77,13 @@ class RequestEditView(OwnRequestOnly, generic.EditView):
 class RequestInspectView(OwnRequestOnly, generic.InspectView):
     """The whole request and its answer on one page, to be read or printed."""
 
+    def get_field_label(self, field_name, field):
+        label = _("last day of the term") if field_name == "due_on" else super().get_field_label(field_name, field)
+        return capfirst(label)
+
+    def get_field_display_value(self, field_name, field):
+        return super().get_field_display_value(field_name, field) or "–"
+
 
 class RequestDeleteView(OwnRequestOnly, generic.DeleteView):
     pass
@@ -110,9 +118,10 @@ class AnswerForm(WagtailAdminModelForm):
 class TermPanel(HelpPanel):
     """Until when, and what the acts ask of an answer."""
 
-    class BoundPanel(HelpPanel.BoundPanel):
-        template_name = "accessibility/admin/term_panel.html"
+    def __init__(self, **kwargs):
+        super().__init__(**{"template": "accessibility/admin/term_panel.html", **kwargs})
 
+    class BoundPanel(HelpPanel.BoundPanel):
         def get_context_data(self, parent_context=None):
             context, at = super().get_context_data(parent_context), timezone.now()
             facts = {"is_overdue": self.instance.is_overdue(at), "is_due_soon": self.instance.is_due_soon(at)}
@@ -149,7 +158,7 @@ class AccessRequestViewSet(ModelViewSet):
     delete_view_class = RequestDeleteView
     history_view_class = RequestHistoryView
     usage_view_class = RequestUsageView
-    menu_label = _("Requests about access")
+    menu_label = _("Requests")  # the whole name does not fit into the menu
     menu_order = 250
     add_to_admin_menu = True
     add_to_reference_index = False

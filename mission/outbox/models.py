@@ -53,6 +53,7 @@ class Letter(models.Model):
     failure = models.CharField(_("failure"), max_length=12, choices=Failure, blank=True)
 
     objects = LetterQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("letter")

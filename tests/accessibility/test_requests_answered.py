@@ -100,6 +100,14 @@ def test_no_answer_was_sent_before_the_request_or_in_the_future(centre, client, 
     assert accepted.status == "new"
 
 
+def test_the_answers_form_says_until_when_and_what_the_act_asks(centre, client):
+    for kind, words in (("dostepnosc", "PFRON"), ("cyfrowe", "Rzecznika")):
+        html = client.get(f"{ADMIN}edit/{demand(centre, kind=kind).pk}/").content.decode()
+        assert words in html
+        assert "najpóźniej 2 maja 2026" in html
+        assert "Termin minął." in html
+
+
 def test_what_was_done_stands_in_the_history(centre, client):
     accepted = demand(centre)
     answer(client, accepted, status="answered", answer="Tak.")
@@ -123,8 +131,10 @@ def test_the_list_and_the_first_page_say_in_words_what_is_past_and_what_is_near(
 def test_the_whole_request_can_be_read_on_one_page(centre, client):
     accepted = demand(centre, contact="ala@example.org", wish="Opis przez telefon.")
     html = client.get(f"{ADMIN}inspect/{accepted.pk}/").content.decode()
-    for text in (accepted.reference, accepted.subject, "ala@example.org", "Opis przez telefon."):
+    for text in (accepted.reference, accepted.subject, "ala@example.org", "Opis przez telefon.", "9 marca 2026"):
         assert text in html
+    assert "ostatni dzień terminu" in html.casefold()
+    assert "None" not in html
     theirs = demand(make_centre("mok.localhost"))
     assert client.get(f"{ADMIN}inspect/{theirs.pk}/").status_code in (302, 403, 404)
 
