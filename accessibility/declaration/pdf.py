@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 FILE_NAME = "deklaracja.pdf"
-STATIC = "static:"  # the only addresses that are read while a file is made
+OWN = "own:"  # the only addresses that are read while a file is made
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 DAY = 24 * 60 * 60
 LONGEST_WAIT = 20  # seconds
@@ -81,7 +81,7 @@ def made(html, base_url):
         """Reads our own fonts and styles; every other address, of this machine or another, is refused."""
 
         def fetch(self, url, headers=None):
-            path = finders.find(url.removeprefix(STATIC)) if url.startswith(STATIC) else None
+            path = finders.find(url.removeprefix(OWN)) if url.startswith(OWN) else None
             if path is None:
                 raise ValueError("not a static file")
             kind = {"Content-Type": mimetypes.guess_type(path)[0] or "application/octet-stream"}
