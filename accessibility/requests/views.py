@@ -24,6 +24,7 @@ from .retention import months_kept
 from .taking import FloodError, accept
 
 
+@never_cache  # a cache that drops `rodzaj` must not answer everybody with the way to one form
 @require_safe
 def choose_request(request):
     """The three requests in plain words. Old links name one as `?rodzaj=` and are led to its form."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -61,6 +61,23 @@ def test_a_letter_is_sent_by_the_clock_and_once(now):
     assert (sent.to, sent.subject, sent.body) == (["ala@example.org"], "Temat", "Treść ąę")
     assert sent.content_subtype == "plain"
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_the_clock_waits_for_a_mail_server_outside_any_transaction(now, monkeypatch):
+    depths = []
+
+    def job(at):
+        depths.append(len(connection.savepoint_ids))
+
+    def errand(at):
+        job(at)
+
+    errand.is_errand = True
+    outside = len(connection.savepoint_ids)
+    monkeypatch.setattr(clock.hooks, "get_hooks", lambda name: [job, errand])
+    assert clock.tick(now) == 0
+    assert depths == [outside + 1, outside]
+    assert deliver.is_errand
 
 
 def test_a_letter_of_a_transaction_that_failed_does_not_exist(now):
