@@ -13,9 +13,11 @@ from .declaration.models import (
 from .findings.models import ConformanceLevel, Finding, FindingSource, FindingState
 from .hub.models import AccessibilityHubPage
 from .requests.models import AccessRequest, RequestKind, RequestStatus
+from .requests.retention import AccessRequestSettings
 
 __all__ = [
     "AccessRequest",
+    "AccessRequestSettings",
     "AccessibilityHubPage",
     "Barrier",
     "ConformanceLevel",

@@ -1,125 +1,16 @@
-"""What the room adds to the admin: the state of the declaration on the first page, and the list of requests."""
+"""What the room adds to the admin: the state of the declaration on the first page, and the work with requests."""
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views import generic
-from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.views.generic.usage import UsageView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
-from wagtail.permission_policies.sites import SitePermissionPolicy
-from wagtail.permissions import register_permission_policy
 
 from .declaration.models import DeclarationPage
-from .requests.models import AccessRequest
-
-
-class AccessRequestPolicy(SitePermissionPolicy):
-    """Staff read and answer the requests of their own centre; nobody invents or deletes one here."""
-
-    def user_has_any_permission(self, user, actions):
-        return super().user_has_any_permission(user, possible(actions))
-
-    def user_has_any_permission_for_instance(self, user, actions, instance):
-        return super().user_has_any_permission_for_instance(user, possible(actions), instance)
-
-
-READ = ("view", "change")
-
-
-def possible(actions):
-    return set(actions) & set(READ)
-
-
-access_request_policy = AccessRequestPolicy(AccessRequest)
-register_permission_policy(AccessRequest, access_request_policy)
-
-
-class OwnRequestOnly:
-    """Wagtail checks the instance in some of its views and the model as a whole in others; here all check it."""
-
-    def get_object(self, *args, **kwargs):
-        accepted = super().get_object(*args, **kwargs)
-        if not access_request_policy.user_has_any_permission_for_instance(self.request.user, READ, accepted):
-            raise Http404
-        return accepted
-
-
-class RequestIndexView(generic.IndexView):
-    """The list, with the requests of the user's own centres."""
-
-    def get_base_queryset(self):
-        own = access_request_policy.instances_user_has_any_permission_for(self.request.user, READ)
-        return own.most_urgent_first()
-
-
-class RequestEditView(OwnRequestOnly, generic.EditView):
-    pass
-
-
-class RequestDeleteView(OwnRequestOnly, generic.DeleteView):
-    pass
-
-
-class RequestHistoryView(OwnRequestOnly, HistoryView):
-    pass
-
-
-class RequestUsageView(OwnRequestOnly, UsageView):
-    pass
-
-
-class AccessRequestViewSet(ModelViewSet):
-    """The requests about access, each centre its own, the most urgent first."""
-
-    model = AccessRequest
-    name = "access_requests"
-    url_prefix = "wnioski-o-dostepnosc"
-    icon = "mail"
-    index_view_class = RequestIndexView
-    edit_view_class = RequestEditView
-    delete_view_class = RequestDeleteView
-    history_view_class = RequestHistoryView
-    usage_view_class = RequestUsageView
-    menu_label = _("Requests about access")
-    menu_order = 250
-    add_to_admin_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-    list_display = ["reference", "kind", "received_at", "due_on", "status"]
-    list_filter = ["kind", "status"]
-    search_fields = ["reference"]
-    panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("subject", read_only=True),
-                FieldPanel("wish", read_only=True),
-                FieldPanel("interest", read_only=True),
-            ],
-            heading=_("Request"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("name", read_only=True),
-                FieldRowPanel([FieldPanel("contact_way", read_only=True), FieldPanel("contact", read_only=True)]),
-                HelpPanel(content=_("Use these data only to answer this request.")),
-            ],
-            heading=_("Contact"),
-        ),
-        MultiFieldPanel(["answer", FieldRowPanel(["status", "answered_on"])], heading=_("Answer")),
-    ]
-
-
-@hooks.register("register_admin_viewset")
-def register_access_requests():
-    return AccessRequestViewSet()
+from .requests import staff  # noqa: F401 - registers itself
 
 
 class DeclarationPanel(Component):
@@ -131,13 +22,7 @@ class DeclarationPanel(Component):
 
     def get_context_data(self, parent_context):
         request, at = parent_context["request"], timezone.now()
-        return {
-            "states": [state for page in declarations_of(request.user) if (state := state_of(page, at))],
-            "overdue": access_request_policy.instances_user_has_any_permission_for(request.user, ["change"])
-            .overdue(at)
-            .count(),
-            "requests_url": reverse("access_requests:index"),
-        }
+        return {"states": [state for page in declarations_of(request.user) if (state := state_of(page, at))]}
 
 
 def declarations_of(user):

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that programs which Python cannot bring are here: venv, chromium, java, postgresql.
+# Makes sure that programs which Python cannot bring are here: venv, chromium, java, postgresql, pango.
 # usage: system-packages.sh NAME…
 # Installs with apt-get as root or with passwordless sudo; otherwise says what to run, and fails.
 set -eu
@@ -28,6 +28,10 @@ present() {
             ;;
         java) java -version ;;
         postgresql) [ -d /usr/lib/postgresql ] ;;
+        pango)
+            "${PYTHON:-python3}" -c 'import ctypes
+for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"): ctypes.CDLL(f"lib{name}.so.0")'
+            ;;
         *) echo "$0: unknown name: $1" >&2; exit 2 ;;
     esac >/dev/null 2>&1
 }
@@ -44,6 +48,7 @@ package() {
             ;;
         java) echo default-jre-headless ;;
         postgresql) echo postgresql ;;
+        pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
     esac
 }
 

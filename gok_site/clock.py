@@ -4,7 +4,9 @@ Wagtail's own `publish_scheduled` stops at the first page that fails. Here each 
 own: one broken page neither holds up the others nor leaves anything half done, and staff see it on the
 admin's first page (`overdue`).
 
-A room adds a job of its own through Wagtail's hook `clock_tick`: a function that takes the moment.
+A room adds a job of its own through Wagtail's hook `clock_tick`: a function that takes the moment. A job that
+waits for another machine (a mail server) says so with the attribute `is_errand`: it runs outside any transaction,
+so that nobody who wants to write waits with it.
 """
 
 import contextlib
@@ -40,7 +42,8 @@ def tick(at):
     """Do all that is due at the moment `at`; return how many jobs failed."""
     failures = publish_due(at)
     for job in hooks.get_hooks("clock_tick"):
-        failures += not _attempt(f"job {job.__module__}.{job.__name__}", job, at)
+        run = _guard if getattr(job, "is_errand", False) else _attempt
+        failures += not run(f"job {job.__module__}.{job.__name__}", job, at)
     return failures
 
 
@@ -156,9 +159,13 @@ def _publish(pk, at):
 
 def _attempt(label, job, *arguments):
     """Run one job in one transaction; tell whether it went well."""
+    return _guard(label, transaction.atomic(job), *arguments)
+
+
+def _guard(label, job, *arguments):
+    """Run one job; tell whether it went well."""
     try:
-        with transaction.atomic():
-            job(*arguments)
+        job(*arguments)
     except Exception as error:
         _report(label, error)
         return False

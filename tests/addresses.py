@@ -20,7 +20,8 @@ VIEWS = {
     "search-nothing": "/szukaj/?q=xqzxqz",
     "site-map": "/mapa-strony/",
     "declaration-check": "/dostepnosc/sprawdz-deklaracje/",
-    "request-form": "/dostepnosc/zgloszenie/",
+    "request-choice": "/dostepnosc/zgloszenie/",
+    "request-form": "/dostepnosc/zgloszenie/dostepnosc/",
     "not-found": "/nie-ma-takiej-strony/",
 }
 # Named by the house, answered by no Wagtail page of its own type.

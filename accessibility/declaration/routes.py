@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from . import spec
+from . import pdf, spec
 from .versions import published_versions, version_on
 
 EVIDENCE = gettext_lazy("Evidence for the declaration")
 VERSIONS = gettext_lazy("Versions of the declaration")
+PDF = gettext_lazy("Copy for printing (PDF); the original is the page")
 # The pages of a declaration: address under it, and title.
 PARTS = {"": spec.LINK_TEXT, "dowody/": EVIDENCE, "wersje/": VERSIONS, "en/": "English version"}
 
@@ -66,8 +67,9 @@ class DeclarationRoutes:
 
     def render_part(self, request, part, template, context):
         """Answer with one of the declaration's pages. `part`: its address under the declaration."""
+        parts = PARTS | ({pdf.FILE_NAME: PDF} if pdf.is_available() else {})
         around = {
-            "parts": [(title, self.part_url(other)) for other, title in PARTS.items() if other != part],
+            "parts": [(title, self.part_url(other)) for other, title in parts.items() if other != part],
             "trail": [*self.breadcrumbs, (self.title, self.get_url(current_site=self.get_site()))],
         }
         return self.render(request, context_overrides={**around, **context}, template=f"accessibility/{template}.html")

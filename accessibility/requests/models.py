@@ -4,9 +4,12 @@ import secrets
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -32,12 +35,17 @@ class RequestKind(models.TextChoices):
 class RequestStatus(models.TextChoices):
     NEW = "new", _("new")
     IN_PROGRESS = "in_progress", _("in progress")
-    ANSWERED = "answered", _("answered")
+    ANSWERED = "answered", _("done: access provided")
+    ALTERNATIVE = "alternative", _("done: alternative access provided")
     REFUSED = "refused", _("refused with reasons")
 
 
 #: What still waits for an answer.
 OPEN = (RequestStatus.NEW, RequestStatus.IN_PROGRESS)
+CLOSED = (RequestStatus.ANSWERED, RequestStatus.ALTERNATIVE, RequestStatus.REFUSED)
+# Both acts: a longer term is at most two months from the day of receipt.
+LONGEST_TERM = relativedelta(months=2)
+SOON = timedelta(days=3)
 
 
 class ContactWay(models.TextChoices):
@@ -56,6 +64,10 @@ class AccessRequestQuerySet(models.QuerySet):
     def overdue(self, at):
         """Open ones whose term has passed at the moment `at`."""
         return self.open().filter(due_at__lte=at)
+
+    def due_soon(self, at):
+        """Open ones whose term ends within three days of the moment `at`."""
+        return self.open().filter(due_at__gt=at, due_at__lte=at + SOON)
 
     def most_urgent_first(self):
         """Those that wait for an answer before those that have one; the nearest term first, none at all last."""
@@ -76,12 +88,24 @@ class AccessRequest(models.Model):
     subject = models.TextField(_("what it is about"), max_length=4000)
     wish = models.TextField(_("what would help"), max_length=2000, blank=True)
     interest = models.TextField(_("why access is needed"), max_length=2000, blank=True)
-    name = models.CharField(_("name"), max_length=160, blank=True)
     contact_way = models.CharField(_("way of contact"), max_length=10, choices=ContactWay, blank=True)
     contact = models.CharField(_("contact data"), max_length=300, blank=True)
     status = models.CharField(_("state"), max_length=12, choices=RequestStatus, default=RequestStatus.NEW)
-    answer = models.TextField(_("answer"), blank=True, help_text=_("What was done or answered, and when."))
-    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    answer = models.TextField(
+        _("answer"),
+        blank=True,
+        help_text=_("What was done or answered. A refusal and alternative access need their reasons."),
+    )
+    answered_on = models.DateField(_("answer sent on"), null=True, blank=True, help_text=_("Left empty: today."))
+    extended_until = models.DateField(
+        _("new last day"),
+        null=True,
+        blank=True,
+        help_text=_("At most two months from receipt. Tell the person at once, with the reasons."),
+    )
+    extension_reason = models.TextField(_("reasons for the longer term"), max_length=2000, blank=True)
+    # The person's words and contact are gone; what is left counts in statistics.
+    erased_at = models.DateTimeField(_("personal data deleted"), null=True, editable=False)
     # The form's one-time mark: the same form sent twice is one request.
     form_mark = models.CharField(max_length=64, unique=True, editable=False)
 
@@ -94,9 +118,14 @@ class AccessRequest(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="answered_access_request_has_an_answer",
-                condition=~models.Q(status__in=["answered", "refused"]) | ~models.Q(answer=""),
+                condition=~models.Q(status__in=["answered", "alternative", "refused"]) | ~models.Q(answer=""),
                 violation_error_message=_("Write down the answer before closing the request."),
-            )
+            ),
+            models.CheckConstraint(
+                name="extended_access_request_has_reasons",
+                condition=models.Q(extended_until=None) | ~models.Q(extension_reason=""),
+                violation_error_message=_("Write down the reasons for the longer term."),
+            ),
         ]
 
     def __str__(self):
@@ -107,14 +136,43 @@ class AccessRequest(models.Model):
             self.reference = new_reference()
         super().save(**kwargs)
 
+    def clean(self):
+        super().clean()
+        if self.extended_until is None:
+            return
+        first = due_at(self.kind, self.received_at)
+        if first is None:
+            raise ValidationError({"extended_until": _("This kind of request has no term to extend.")})
+        if not first.date() <= self.extended_until <= self.longest_term:
+            days = {"first": date_format(first.date(), "j E Y"), "last": date_format(self.longest_term, "j E Y")}
+            message = _("The new day must lie between %(first)s and %(last)s.") % days
+            raise ValidationError({"extended_until": message})
+
     @property
     def due_on(self):
         """The last day of the term (date), or None when the act sets no term."""
         return timezone.localtime(self.due_at - timedelta(microseconds=1)).date() if self.due_at else None
 
+    @property
+    def longest_term(self):
+        """The last day (date) to which both acts let the term be extended."""
+        return timezone.localtime(self.received_at).date() + LONGEST_TERM
+
+    @property
+    def is_open(self):
+        return self.status in OPEN
+
     def is_overdue(self, at):
         """Whether the term has passed at the moment `at` and nothing was answered."""
-        return bool(self.status in OPEN and self.due_at and self.due_at <= at)
+        return bool(self.is_open and self.due_at and self.due_at <= at)
+
+    def is_due_soon(self, at):
+        """Whether the term ends within three days of the moment `at` and nothing was answered."""
+        return bool(self.is_open and self.due_at and at < self.due_at <= at + SOON)
+
+    def keep_term(self):
+        """Set the term anew after a change of `extended_until`."""
+        self.due_at = end_of(self.extended_until) if self.extended_until else due_at(self.kind, self.received_at)
 
 
 def due_at(kind, received_at):
@@ -125,9 +183,12 @@ def due_at(kind, received_at):
     days = RequestKind(kind).days
     if days is None:
         return None
-    zone = ZoneInfo(settings.TIME_ZONE)
-    first_day_after = received_at.astimezone(zone).date() + timedelta(days=days + 1)
-    return datetime.combine(first_day_after, time.min, tzinfo=zone)
+    return end_of(received_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date() + timedelta(days=days))
+
+
+def end_of(day):
+    """The first moment (aware) at which `day` (a date) is over."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def new_reference():

@@ -126,6 +126,7 @@ STAFF_VIEWS = frozenset(
         "access_requests:index",
         "access_requests:index_results",
         "access_requests:edit",
+        "access_requests:inspect",
         "access_requests:history",
         "access_requests:history_results",
     ]

@@ -20,8 +20,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accessibility.models import AccessRequest
-from mission.models import CentreSettings
+from accessibility.models import AccessRequest, AccessRequestSettings
+from mission.models import CentreSettings, Letter
 from programme.models import ProgrammeSettings
 
 EDITORS = "Redakcja"
@@ -56,8 +56,11 @@ def write_roles(site, *, collection, short_name, coordinated_pages):
     _allow_media(roles.editors, collection, ["add", "change", "choose"])
     _allow_media(roles.contributors, collection, ["add", "choose"])
     _allow_media(roles.coordinators, collection, ["add", "choose"])
-    _allow_site(roles.editors, site, [(CentreSettings, ["change"]), (ProgrammeSettings, ["change"])])
-    _allow_site(roles.coordinators, site, [(AccessRequest, ["view", "change"])])
+    _allow_site(
+        roles.editors, site, [(CentreSettings, ["change"]), (ProgrammeSettings, ["change"]), (Letter, ["view"])]
+    )
+    answering = [(AccessRequest, ["view", "change"]), (AccessRequestSettings, ["change"]), (Letter, ["view"])]
+    _allow_site(roles.coordinators, site, answering)
     _write_workflow(root, roles.editors)
     return roles
 

@@ -1,5 +1,7 @@
 """Who the centre is and what for: one file a concept."""
 
+from ..limits import Tally
+from ..outbox.models import Letter
 from .base import BasePage
 from .centre import CentreKind, CentreSettings, NoticeLevel, OpeningHours, SocialLink, Weekday
 from .images import CentreImage, CentreRendition, ImageLicence
@@ -19,6 +21,7 @@ __all__ = [
     "GoalIndexPage",
     "GoalPage",
     "ImageLicence",
+    "Letter",
     "MinorsProtectionPage",
     "MissionPage",
     "NewsIndexPage",
@@ -33,5 +36,6 @@ __all__ = [
     "SocialLink",
     "StandardPage",
     "StrategicAreaPage",
+    "Tally",
     "Weekday",
 ]

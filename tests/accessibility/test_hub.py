@@ -39,6 +39,11 @@ def test_a_missing_sign_language_recording_is_admitted():
 
 def test_the_ways_to_the_three_requests_and_the_declaration_are_there():
     html = hub()
-    for address in ("?rodzaj=bariera", "?rodzaj=dostepnosc", "?rodzaj=cyfrowe", "/dostepnosc/sprawdz-deklaracje/"):
+    for address in (
+        "zgloszenie/bariera/",
+        "zgloszenie/dostepnosc/",
+        "zgloszenie/cyfrowe/",
+        "/dostepnosc/sprawdz-deklaracje/",
+    ):
         assert address in html
     assert '<a href="/deklaracja-dostepnosci/">Deklaracja dostępności</a>' in html

@@ -1,4 +1,4 @@
-"""Requests about access: one form without a cookie, a term for each, and walls between centres."""
+"""Requests about access: three forms without a cookie, a term for each, and walls between centres."""
 
 import logging
 import re
@@ -29,7 +29,9 @@ def mark(age=timedelta(minutes=1)):
 
 
 def send(data, *, host="localhost", headers=None):
-    return Client(SERVER_NAME=host, enforce_csrf_checks=True).post(FORM, {"mark": mark()} | data, headers=headers)
+    """Send one of the forms; `kind` in `data` names it."""
+    fields = {"mark": mark()} | {name: text for name, text in data.items() if name != "kind"}
+    return Client(SERVER_NAME=host, enforce_csrf_checks=True).post(f"{FORM}{data['kind']}/", fields, headers=headers)
 
 
 def test_the_list_of_requests_begins_with_what_is_most_urgent():
@@ -70,17 +72,18 @@ def test_each_kind_needs_only_what_its_act_asks_for(data):
 @pytest.mark.parametrize(
     ("data", "fields"),
     [
-        ({}, {"kind", "subject"}),
+        ({"kind": "bariera"}, {"subject"}),
         ({"kind": "cyfrowe"}, {"subject", "contact_way", "contact"}),
         ({"kind": "dostepnosc", "subject": "Toaleta"}, {"interest", "contact_way", "contact"}),
         (DEMAND | {"contact": "ala"}, {"contact"}),
         (DEMAND | {"contact_way": "telephone", "contact": "12"}, {"contact"}),
-        ({"kind": "inne", "subject": "x"}, {"kind"}),
+        (DEMAND | {"contact_way": "golab"}, {"contact_way"}),
     ],
 )
 def test_mistakes_are_summed_up_with_links_and_nothing_typed_is_lost(data, fields):
     make_centre()
-    answer = send({"wish": "Opis przez telefon <b>", **data})
+    kept = "contact" if data["kind"] == "bariera" else "wish"
+    answer = send({kept: "Opis przez telefon <b>", **data})
     assert answer.status_code == 200
     html = answer.content.decode()
     assert set(answer.context["form"].errors) == fields
@@ -157,16 +160,47 @@ def test_a_robot_in_the_trap_is_thanked_and_forgotten():
 
 def test_the_form_sets_no_cookie_and_needs_no_token():
     make_centre()
-    answer = Client(SERVER_NAME="localhost").get(f"{FORM}?rodzaj=cyfrowe")
-    assert not answer.cookies
-    assert "Cookie" not in answer.get("Vary", "")
-    html = answer.content.decode()
-    assert "csrfmiddlewaretoken" not in html
-    assert re.search(r'value="cyfrowe"[^>]* checked', html)
+    for kind in ("", *(f"{kind}/" for kind in RequestKind.values)):
+        answer = Client(SERVER_NAME="localhost").get(FORM + kind)
+        assert answer.status_code == 200
+        assert not answer.cookies
+        assert "Cookie" not in answer.get("Vary", "")
+        assert "csrfmiddlewaretoken" not in answer.content.decode()
+
+
+def test_the_choice_leads_to_three_forms_and_says_what_happens_next():
+    make_centre()
+    html = Client(SERVER_NAME="localhost").get(FORM).content.decode()
+    for kind in RequestKind.values:
+        assert f'href="{FORM}{kind}/"' in html
+    for words in ("14 dni", "7 dni", "2 miesiące", "PFRON", "mailto:kontakt@gok.rudziniec.pl", "tel:+48321112233"):
+        assert words in html
+
+
+def test_old_links_lead_to_the_form_that_they_name():
+    make_centre()
+    for kind in RequestKind.values:
+        answer = Client(SERVER_NAME="localhost").get(f"{FORM}?rodzaj={kind}")
+        assert (answer.status_code, answer["Location"]) == (302, f"{FORM}{kind}/")
+
+
+ASKED = {
+    "bariera": {"subject", "contact"},
+    "cyfrowe": {"subject", "wish", "contact_way", "contact"},
+    "dostepnosc": {"subject", "interest", "wish", "contact_way", "contact"},
+}
+
+
+@pytest.mark.parametrize("kind", RequestKind.values)
+def test_a_form_asks_for_what_its_act_asks_and_for_nothing_more(kind):
+    make_centre()
+    html = Client(SERVER_NAME="localhost").get(f"{FORM}{kind}/").content.decode()
+    form = html[html.index('<form class="form"') :].partition("</form>")[0]
+    assert set(re.findall(r'name="(\w+)"', form)) == ASKED[kind] | {"mark", "strona_www"}
 
 
 @pytest.mark.parametrize("query", ["?rodzaj=x", "?rodzaj=%00", "?rodzaj=" + "a" * 4000])
-def test_odd_addresses_show_the_plain_form(query):
+def test_odd_addresses_show_the_choice(query):
     make_centre()
     assert Client(SERVER_NAME="localhost").get(FORM + query).status_code == 200
 
@@ -210,10 +244,11 @@ def test_a_request_is_closed_only_with_an_answer():
 def test_nothing_about_a_person_is_logged(caplog):
     make_centre()
     with caplog.at_level(logging.DEBUG):
-        send(APPLICATION | {"name": "Ala Nowak"})
-        send(APPLICATION | {"name": "Ala Nowak", "contact": "ala@"}, headers={"origin": "http://evil.example"})
+        send(APPLICATION)
+        send(APPLICATION | {"contact": "ala@"}, headers={"origin": "http://evil.example"})
+        send(APPLICATION | {"contact": "ala@"})
     assert "ala@" not in caplog.text
-    assert "Nowak" not in caplog.text
+    assert APPLICATION["interest"] not in caplog.text
 
 
 def test_a_receipt_is_shown_on_its_own_site_only():
@@ -244,7 +279,7 @@ def test_staff_see_and_answer_their_own_centres_requests_only():
         assert client.get(f"{ADMIN}{page}/{theirs.pk}/").status_code in (302, 403, 404), page
         assert theirs.subject not in client.get(f"{ADMIN}{page}/{theirs.pk}/", follow=True).content.decode()
 
-    data = {"status": "answered", "answer": "Wysłaliśmy tekst regulaminu.", "answered_on": "2026-03-03", "subject": "x"}
+    data = {"status": "answered", "answer": "Wysłaliśmy tekst regulaminu.", "answered_on": "", "subject": "x"}
     assert client.post(f"{ADMIN}edit/{mine.pk}/", data).status_code == 302
     client.post(f"{ADMIN}edit/{theirs.pk}/", data)
     mine.refresh_from_db()
@@ -276,5 +311,5 @@ def test_overdue_requests_stand_on_the_admin_home():
 
 def test_before_the_page_on_personal_data_is_published_the_form_itself_says_who_answers_for_the_data():
     make_centre(data_protection_email="iod@example.org")
-    html = Client().get(FORM, headers={"host": "localhost"}).content.decode()
+    html = Client().get(f"{FORM}cyfrowe/", headers={"host": "localhost"}).content.decode()
     assert "iod@example.org" in html

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-FORMS = ["/dostepnosc/zgloszenie/", "/dostepnosc/sprawdz-deklaracje/"]
+FORMS = ["/dostepnosc/zgloszenie/dostepnosc/", "/dostepnosc/sprawdz-deklaracje/"]
 
 
 def script(name):

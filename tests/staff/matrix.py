@@ -181,6 +181,7 @@ MATRIX = {
     "access_requests:index_results": "A",
     "access_requests:add": "",
     "access_requests:edit": "A",
+    "access_requests:inspect": "A",
     "access_requests:delete": "",
     "access_requests:history": "A",
     "access_requests:history_results": "A",

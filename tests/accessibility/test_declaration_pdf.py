@@ -1,0 +1,82 @@
+"""The PDF of the declaration: tagged, in Polish, made of our own files alone, and absent without the extra `pdf`."""
+
+import re
+import socket
+import zlib
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accessibility.declaration import pdf
+
+from .builders import make_centre, make_declaration
+
+pytestmark = pytest.mark.django_db
+PAGE = "/deklaracja-dostepnosci/"
+FILE = f"{PAGE}deklaracja.pdf"
+
+
+def get(path):
+    return Client(SERVER_NAME="localhost").get(path)
+
+
+@pytest.fixture
+def declaration():
+    cache.clear()
+    return make_declaration(make_centre())
+
+
+def test_without_the_extra_there_is_neither_address_nor_link(declaration, monkeypatch):
+    monkeypatch.setattr(pdf, "is_available", lambda: False)
+    assert get(FILE).status_code == 404
+    assert "deklaracja.pdf" not in get(PAGE).content.decode()
+
+
+def test_with_the_extra_the_page_links_a_file_that_is_made_once(declaration, monkeypatch):
+    made = []
+    monkeypatch.setattr(pdf, "is_available", lambda: True)
+    monkeypatch.setattr(pdf, "made", lambda html, base_url: made.append(html) or b"%PDF-1.7")
+    assert f'href="{FILE}"' in get(PAGE).content.decode()
+    for _visit in range(2):
+        response = get(FILE)
+        assert response["Content-Type"] == "application/pdf"
+        assert response["Link"] == f'<http://localhost{PAGE}>; rel="canonical"'
+    assert len(made) == 1
+    assert "Oryginałem jest strona" in made[0]
+    declaration.plans = "Do końca roku dodamy napisy."
+    declaration.save_revision().publish()
+    get(FILE)
+    assert "dodamy napisy" in made[1]
+
+
+def test_a_file_that_takes_too_long_makes_nobody_wait_for_ever(declaration, monkeypatch):
+    monkeypatch.setattr(pdf, "is_available", lambda: True)
+    monkeypatch.setattr(pdf, "LONGEST_WAIT", 0.01)
+    with pdf._one_at_a_time:
+        assert get(FILE).status_code == 503
+
+
+def test_the_file_is_tagged_has_a_title_and_a_language_and_asks_nobody_for_anything(declaration, monkeypatch):
+    def refuse(*arguments):
+        raise AssertionError("an address was called")
+
+    if not pdf.is_available():
+        assert get(FILE).status_code == 404
+        return
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    declaration.plans = "Do końca roku dodamy napisy."
+    declaration.save_revision().publish()
+    content = get(FILE).getvalue()
+    assert content.startswith(b"%PDF-1.7")
+    words = unpacked(content)
+    for mark in (b"/StructTreeRoot", b"/MarkInfo", b"/Lang (pl)", b"/DisplayDocTitle true", b"/ToUnicode", b"pdfuaid"):
+        assert mark in words, mark
+    assert b"Atkinson" in words
+    assert len(content) < 200_000
+
+
+def unpacked(content):
+    """The objects of a PDF as plain bytes."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    return content + b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream[:1] == b"x")
