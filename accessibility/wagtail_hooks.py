@@ -18,6 +18,7 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from .declaration.models import DeclarationPage
+from .evaluation import staff_hooks  # noqa: F401 - registers itself
 from .requests.models import AccessRequest
 
 

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
+from accessibility.evidence.bundle import bundle_response
+from accessibility.evidence.overview import evidence_of
+
 from . import spec
 from .versions import published_versions, version_on
 
@@ -37,9 +40,15 @@ class DeclarationRoutes:
         context = {
             "title": EVIDENCE,
             "document": self.document(timezone.localdate()),
-            "checks": sorted(self.checks.all(), key=lambda check: check.checked_on, reverse=True),
+            "evidence": evidence_of(self, timezone.now()),
+            "bundle_url": self.part_url("dowody/paczka.zip"),
         }
         return self.render_part(request, "dowody/", "declaration_evidence", context)
+
+    @path("dowody/paczka.zip")
+    def bundle(self, request):
+        """The same and more as one file, for auditors."""
+        return bundle_response(request, self, timezone.now())
 
     @path("wersje/")
     def versions(self, request):
