@@ -1,4 +1,4 @@
-"""Who may do what at one centre: three groups, each with just the permissions that its work needs.
+"""Who may do what at one centre: four groups, each with just the permissions that its work needs.
 
 Every permission hangs on something that belongs to one centre (its page tree, its collection, its site), never
 on a model as a whole, because a model-wide permission would open the neighbour's things too.
@@ -20,13 +20,14 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accessibility.models import AccessRequest
+from accessibility.models import AccessRequest, Evaluation, Finding
 from mission.models import CentreSettings
 from programme.models import ProgrammeSettings
 
 EDITORS = "Redakcja"
 CONTRIBUTORS = "Współpraca"
 COORDINATORS = "Koordynacja dostępności"
+AUDITORS = "Audyt dostępności"
 
 MEDIA = {"wagtailimages": "image", "wagtaildocs": "document"}
 WAGTAILS_OWN_GROUPS = ["Moderators", "Editors"]
@@ -40,14 +41,15 @@ class Roles:
     editors: Group
     contributors: Group
     coordinators: Group
+    auditors: Group
 
 
 def write_roles(site, *, collection, short_name, coordinated_pages):
-    """Make the three groups of the centre of `site`, with their permissions and the approval of drafts.
+    """Make the four groups of the centre of `site`, with their permissions and the approval of drafts.
 
     `coordinated_pages`: what the accessibility coordinator edits and publishes. Returns `Roles`.
     """
-    roles = Roles(*(_group(name, short_name, site) for name in (EDITORS, CONTRIBUTORS, COORDINATORS)))
+    roles = Roles(*(_group(name, short_name, site) for name in (EDITORS, CONTRIBUTORS, COORDINATORS, AUDITORS)))
     root = site.root_page
     _allow_pages(roles.editors, root, ["add", "change", "publish", "lock", "unlock"])
     _allow_pages(roles.contributors, root, ["add"])
@@ -57,7 +59,9 @@ def write_roles(site, *, collection, short_name, coordinated_pages):
     _allow_media(roles.contributors, collection, ["add", "choose"])
     _allow_media(roles.coordinators, collection, ["add", "choose"])
     _allow_site(roles.editors, site, [(CentreSettings, ["change"]), (ProgrammeSettings, ["change"])])
-    _allow_site(roles.coordinators, site, [(AccessRequest, ["view", "change"])])
+    _allow_site(roles.coordinators, site, [(AccessRequest, ["view", "change"]), (Evaluation, ["view", "change"])])
+    # An auditor sees everything about accessibility but the requests: these hold data of people.
+    _allow_site(roles.auditors, site, [(Evaluation, ["view"]), (Finding, ["view"])])
     _write_workflow(root, roles.editors)
     return roles
 

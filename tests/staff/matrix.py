@@ -1,6 +1,7 @@
-"""Who may open which admin address: E editor, C contributor, A accessibility coordinator, each at their own centre.
+"""Who may open which admin address: E editor, C contributor, A accessibility coordinator, R auditor who only
+reads, each at their own centre.
 
-An empty cell is closed to all three (administrators only); `public` opens before login. Every address of the admin
+An empty cell is closed to all four (administrators only); `public` opens before login. Every address of the admin
 has a row: the test fails for one that has not.
 """
 
@@ -177,6 +178,20 @@ MATRIX = {
     "partner_calendars:read": "E",
     "partner_calendars:upload": "E",
     "partner_calendars:remove": "E",
+    "evaluations:index": "AR",
+    "evaluations:requests": "AR",
+    "evaluations:add": "A",
+    "evaluations:read": "A",
+    "evaluations:show": "AR",
+    "evaluations:scope": "A",
+    "evaluations:sample": "A",
+    "evaluations:draw": "A",
+    "evaluations:group": "A",
+    "evaluations:criterion": "AR",
+    "evaluations:finish": "A",
+    "evaluations:copy": "A",
+    "evaluations:remove": "A",
+    "evaluations:export": "AR",
     "access_requests:index": "A",
     "access_requests:index_results": "A",
     "access_requests:add": "",
@@ -222,6 +237,8 @@ MATRIX = {
 
 # Answered to POST alone.
 POSTED = {
+    "evaluations:draw",
+    "evaluations:copy",
     "partner_calendars:read",
     "wagtailadmin_logout",
     "wagtailadmin_pages:set_page_position",
@@ -245,6 +262,7 @@ POSTED = {
 ARGUMENTS = {
     "site_id": "site",
     "calendar_id": "calendar",
+    "evaluation_id": "evaluation",
     "page_id": "event",
     "page_to_move_id": "event",
     "parent_page_id": "events",
@@ -284,6 +302,8 @@ VALUES = {
     "content_type_model_name": "eventpage",
     "action_name": "approve",
     "step": "odwolaj",
+    "group": "1",
+    "criterion": "1.4.3",
     "action": "delete",
     "session_id": 0,
     "filter_spec": "width-10",
