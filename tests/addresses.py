@@ -30,6 +30,7 @@ FILES = [
     "/api/events/",
     "/api/events.csv",
     "/api/openapi.json",
+    "/deklaracja-dostepnosci/dowody/paczka.zip",
     "/favicon.ico",
     "/sitemap.xml",
     "/robots.txt",

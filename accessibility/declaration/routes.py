@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
-from accessibility.evidence.bundle import bundle_response
 from accessibility.evidence.overview import evidence_of
 
 from . import spec
@@ -41,14 +40,9 @@ class DeclarationRoutes:
             "title": EVIDENCE,
             "document": self.document(timezone.localdate()),
             "evidence": evidence_of(self, timezone.now()),
-            "bundle_url": self.part_url("dowody/paczka.zip"),
+            "bundle_url": self.part_url("dowody/paczka.zip"),  # see accessibility.urls
         }
         return self.render_part(request, "dowody/", "declaration_evidence", context)
-
-    @path("dowody/paczka.zip")
-    def bundle(self, request):
-        """The same and more as one file, for auditors."""
-        return bundle_response(request, self, timezone.now())
 
     @path("wersje/")
     def versions(self, request):

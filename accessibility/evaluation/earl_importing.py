@@ -21,7 +21,9 @@ def import_report(site, content, *, at):
     `at`: aware datetime of the import. Raises `UnreadableReport`; nothing is saved in that case.
     """
     report = read_report(content, norm.read_norm(), site.hostname)
-    facts = {name: plain_line(text)[: LENGTHS[name]] if name in LENGTHS else text for name, text in report.facts.items()}
+    facts = {
+        name: plain_line(text)[: LENGTHS[name]] if name in LENGTHS else text for name, text in report.facts.items()
+    }
     day = timezone.localdate(at)
     tested = [result.tested_on for result in report.results.values() if result.tested_on and result.tested_on <= day]
     facts.setdefault("title", _("Imported report"))

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from mission.plain_text import plain_line, plain_lines
+from mission.plain_text import plain_line
 
+from .earl_facts import read_facts, text_of
 from .json_ld import Graph, UnreadableReport, plain, read_json
 from .models import Outcome, PageChoice, TestMode
 
 MOST_PAGES = 300
 MOST_FAILURES = 50  # of one criterion
-TEXT_LENGTH = 4000
 WORST_FIRST = (Outcome.FAILED, Outcome.CANNOT_TELL, Outcome.PASSED, Outcome.INAPPLICABLE, Outcome.UNTESTED)
 OUTCOMES = {outcome.lower(): outcome for outcome in Outcome.values} | {
     "fail": Outcome.FAILED,
@@ -91,7 +91,7 @@ class _Reader:
         assertions = [node for node in self.graph.nodes if self._is_assertion(node)]
         if not assertions:
             raise UnreadableReport(_("The file holds no results: no assertion of EARL was found in it."))
-        self.report.facts = self._facts()
+        self.report.facts = read_facts(self.graph)
         self._sample()
         parts = {id(part) for node in assertions for part in self._parts(node)}
         for node in assertions:
@@ -163,7 +163,7 @@ class _Reader:
         for value in self.graph.get(node, "test", "testcase"):
             test = self.graph.resolved(value)
             for name in (self._test_name(test), self.graph.text(test, "title", "name", "label")):
-                name = name.removesuffix(".html").removesuffix("/")  # noqa: PLW2901 -- the bare name
+                name = name.removesuffix(".html").removesuffix("/")
                 number = NUMBER.search(name)
                 if found := self.tests.get(name) or (number and self.tests.get(number[0])):
                     return found
@@ -218,29 +218,8 @@ class _Reader:
                     for page in self.graph.get(inner, "webpage", "dfn-web-page-s") or [value]:
                         self._page(self.graph.resolved(page), kind, is_sampled=True)
 
-    def _facts(self):
-        graph = self.graph
-        found = {}
-        for node in graph.nodes:
-            is_evaluation = "Evaluation" in graph.types(node) or graph.get(node, "evaluationScope", "defineScope")
-            titled = [node] if is_evaluation else []
-            for name, nodes, keys in (
-                ("title", titled, ("title",)),
-                ("statement", titled, ("summary", "abstract")),
-                ("scope", [node], ("siteScope",)),
-                ("out_of_scope", [node], ("additionalEvalRequirement", "additionalEvaluationRequirements")),
-                ("support_baseline", [node], ("accessibilitySupportBaseline",)),
-                ("exploration", [node], ("pageTypeVariety",)),
-                ("commissioned_by", [node], ("commissioner",)),
-            ):
-                for source in nodes:
-                    found[name] = found.get(name) or self._text(source, *keys)
-            if graph.types(node) & {"Organization", "Organisation"}:
-                found["organisation"] = found.get("organisation") or self._text(node, "name")
-        return {name: text for name, text in found.items() if text}
-
     def _text(self, node, *names):
-        return plain_lines(self.graph.text(node, *names))[:TEXT_LENGTH].strip()
+        return text_of(self.graph, node, *names)
 
     def _day(self, node):
         found = DAY.search(self.graph.text(node, "date"))

@@ -93,7 +93,7 @@ class Graph:
         """The last part of the first name under one of `names`, however it is written."""
         for value in self.get(node, *names):
             if isinstance(value, dict):
-                value = self.id_of(value) or plain(value)  # noqa: PLW2901 -- the same value, unwrapped
+                value = self.id_of(value) or plain(value)
             if isinstance(value, str) and value:
                 return local(value)
         return ""

@@ -13,7 +13,7 @@ from .models import CriterionResult, Outcome
 from .policy import may_write, own_evaluation
 from .progress import of_wcag, progress
 from .staff_forms import FailureFormSet, QuickResultForm, ResultForm
-from .staff_views import own_draft, sent, trail
+from .staff_pages import own_draft, sent, trail
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

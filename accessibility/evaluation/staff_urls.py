@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from . import staff_criteria, staff_views
+from . import staff_criteria, staff_reading, staff_views
 
 app_name = "evaluations"
 urlpatterns = [
-    path("", staff_views.index, name="index"),
-    path("wnioski/", staff_views.requests, name="requests"),
+    path("", staff_reading.index, name="index"),
+    path("wnioski/", staff_reading.requests, name="requests"),
     path("dodaj/<int:site_id>/", staff_views.add, name="add"),
     path("wczytaj/<int:site_id>/", staff_views.read, name="read"),
-    path("<int:evaluation_id>/", staff_views.show, name="show"),
+    path("<int:evaluation_id>/", staff_reading.show, name="show"),
     path("<int:evaluation_id>/zakres/", staff_views.scope, name="scope"),
     path("<int:evaluation_id>/proba/", staff_views.sample, name="sample"),
     path("<int:evaluation_id>/losowanie/", staff_views.draw, name="draw"),
@@ -19,5 +19,5 @@ urlpatterns = [
     path("<int:evaluation_id>/zakoncz/", staff_views.finish, name="finish"),
     path("<int:evaluation_id>/powtorz/", staff_views.copy, name="copy"),
     path("<int:evaluation_id>/usun/", staff_views.remove, name="remove"),
-    path("<int:evaluation_id>/earl/", staff_views.export, name="export"),
+    path("<int:evaluation_id>/earl/", staff_reading.export, name="export"),
 ]

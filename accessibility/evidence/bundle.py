@@ -25,7 +25,19 @@ MAX_AGE = 60  # seconds
 # Zip counts years from 1980; a fixed moment keeps the bytes the same.
 STAMP = (1980, 1, 1, 0, 0, 0)
 FINDING_COLUMNS = (
-    *("id", "state_label", "source_label", "criterion", "rule", "level", "address", "pages", "message", "mend", "reason"),
+    *(
+        "id",
+        "state_label",
+        "source_label",
+        "criterion",
+        "rule",
+        "level",
+        "address",
+        "pages",
+        "message",
+        "mend",
+        "reason",
+    ),
     *("first_seen", "last_seen", "repaired_on", "proof"),
 )
 CRITERION_COLUMNS = (
@@ -107,7 +119,11 @@ def _facts(evidence, findings, criteria):
 def _history(page):
     base = f"{page.full_url}wersje/"
     return [
-        {"day": version.day.isoformat(), "published_at": version.published_at.isoformat(), "url": f"{base}{version.day}/"}
+        {
+            "day": version.day.isoformat(),
+            "published_at": version.published_at.isoformat(),
+            "url": f"{base}{version.day}/",
+        }
         for version in published_versions(page)[:MOST_VERSIONS]
     ]
 

@@ -94,7 +94,9 @@ class DeclarationEvidence:
             ) % {"count": count}
         failed = [criterion.number for criterion, result in self.rows if result.outcome == Outcome.FAILED]
         if failed:
-            text = _("The declaration says that the site conforms fully, but the last evaluation found not met: %(list)s.")
+            text = _(
+                "The declaration says that the site conforms fully, but the last evaluation found not met: %(list)s."
+            )
             yield text % {"list": ", ".join(failed)}
 
     def _not_listed(self):

@@ -22,7 +22,11 @@ def write_evaluation(site, shared, own, *, at):
     """
     day = timezone.localdate(at)
     evaluation = Evaluation.objects.create(
-        site=site, is_sample=True, seed=SEED, started_on=day - timedelta(days=7), **{name: shared[name] for name in FACTS}
+        site=site,
+        is_sample=True,
+        seed=SEED,
+        started_on=day - timedelta(days=7),
+        **{name: shared[name] for name in FACTS},
     )
     for row in [*shared["sample"], *own.get("sample", [])]:
         page_id = sampling.page_at(site, row["address"])
