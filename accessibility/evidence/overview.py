@@ -57,6 +57,12 @@ class DeclarationEvidence:
         """(Criterion, CriterionResult) of the newest evaluation."""
         return self.evaluation.rows() if self.evaluation else []
 
+    @property
+    def groups(self):
+        """(name of a principle, its rows), then the further clauses of the norm."""
+        names = self.evaluation.norm.groups if self.evaluation else {}
+        return [(name, [row for row in self.rows if row[0].group == key]) for key, name in names.items()]
+
     @cached_property
     def progress(self):
         return progress(of_wcag(self.rows))
