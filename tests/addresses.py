@@ -20,6 +20,7 @@ VIEWS = {
     "search-nothing": "/szukaj/?q=xqzxqz",
     "site-map": "/mapa-strony/",
     "declaration-check": "/dostepnosc/sprawdz-deklaracje/",
+    "declaration-evidence": "/deklaracja-dostepnosci/dowody/",
     "request-form": "/dostepnosc/zgloszenie/",
     "not-found": "/nie-ma-takiej-strony/",
 }

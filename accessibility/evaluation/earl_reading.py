@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from mission.plain_text import plain_line
+from mission.plain_text import CONTROL, plain_line
 
 from .earl_facts import read_facts, text_of
 from .json_ld import Graph, UnreadableReport, plain, read_json
@@ -231,7 +231,7 @@ class _Reader:
 
 def is_address(text):
     """Whether a text is an address of the web or a path, and nothing that a browser would run."""
-    if not isinstance(text, str) or not re.match(r"(/(?!/)|https?://)\S{0,2000}$", text):
+    if not isinstance(text, str) or CONTROL.search(text) or not re.match(r"(/(?!/)|https?://)\S{0,2000}$", text):
         return False
     try:
         return urlsplit(text).hostname is not None or text.startswith("/")

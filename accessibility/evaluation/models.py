@@ -151,7 +151,9 @@ class PageChoice(models.TextChoices):
 class SampledPage(models.Model):
     """A page, a state of one or a document that is tested in an evaluation."""
 
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="sample")
+    evaluation = models.ForeignKey(
+        Evaluation, verbose_name=_("evaluation"), on_delete=models.CASCADE, related_name="sample"
+    )
     kind = models.CharField(_("how chosen"), max_length=10, choices=PageChoice, default=PageChoice.STRUCTURED)
     address = models.CharField(
         _("address"), max_length=500, validators=[ADDRESS], help_text=_("For example: /program/")
@@ -176,7 +178,9 @@ class SampledPage(models.Model):
 class CriterionResult(models.Model):
     """What the test of one criterion on the sample showed."""
 
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="results")
+    evaluation = models.ForeignKey(
+        Evaluation, verbose_name=_("evaluation"), on_delete=models.CASCADE, related_name="results"
+    )
     criterion = models.CharField(max_length=12, editable=False)
     outcome = models.CharField(_("result"), max_length=12, choices=Outcome, default=Outcome.UNTESTED)
     mode = models.CharField(_("who tested"), max_length=9, choices=TestMode, default=TestMode.MANUAL)
@@ -220,7 +224,9 @@ class CriterionResult(models.Model):
 class Failure(models.Model):
     """One place at which a criterion is not met."""
 
-    result = models.ForeignKey(CriterionResult, on_delete=models.CASCADE, related_name="failures")
+    result = models.ForeignKey(
+        CriterionResult, verbose_name=_("result of a criterion"), on_delete=models.CASCADE, related_name="failures"
+    )
     element = models.CharField(_("element"), max_length=200, blank=True, help_text=_("For example: button “Search”."))
     address = models.CharField(
         _("address"), max_length=500, blank=True, validators=[ADDRESS], help_text=_("Empty: on every page.")

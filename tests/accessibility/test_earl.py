@@ -221,7 +221,8 @@ def test_unknown_criteria_and_unclear_outcomes_are_named_and_left_out():
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "//example.com/x", "data:text/html,x", "http://[", "ftp://a/b"]
+    "address",
+    ["javascript:alert(1)", "//example.com/x", "data:text/html,x", "http://[", "ftp://a/b", "/a\x00b", "/a\ud800"],
 )
 def test_an_address_that_a_browser_should_not_follow_is_not_taken(address):
     subject = {"@type": "sch:WebPage", "dct:source": address}
@@ -294,3 +295,26 @@ def test_any_json_is_read_or_refused(facts):
     assert "1.1.1" in read(mixed).results
     with suppress(UnreadableReport):
         read(facts)
+
+
+@pytest.mark.django_db
+def test_letters_that_no_database_keeps_are_left_out():
+    bad = "a\x00b\ud800c"
+    subject = {"@type": "sch:WebPage", "dct:source": "/x/", "dct:title": bad}
+    pointer = {"earl:pointer": {"ptr:expression": bad}}
+    failed = assertion(outcome="earl:failed", **{"earl:subject": subject})
+    failed["earl:result"] |= {"dct:description": bad, "earl:info": bad} | pointer
+    facts = [failed, {"@type": "Evaluation", "title": bad, "commissioner": bad, "summary": bad}]
+    evaluation, _report = import_report(make_centre().site, json.dumps(facts).encode(), at=NOW)
+    failure = evaluation.results.get().failures.get()
+    texts = (
+        evaluation.title,
+        evaluation.commissioned_by,
+        evaluation.statement,
+        failure.what,
+        failure.mend,
+        failure.element,
+    )
+    for text in (*texts, evaluation.sample.get().title):
+        assert "a" in text
+        assert not {"\x00", "\ud800"} & set(text)
