@@ -140,7 +140,7 @@ def _assertion(evaluation, criterion, result, pages):
                     "date": _day(result.tested_on),
                 }
             ),
-            "hasPart": [_failure(evaluation, criterion, failure) for failure in result.failures.all()],
+            "hasPart": [_failure(evaluation, criterion, failure) for failure in result.shown_failures],
         }
     )
 

@@ -49,7 +49,7 @@ def observations(evaluation):
     found = {}
     for result in evaluation.results.prefetch_related("failures"):
         criterion = evaluation.norm.criteria[result.criterion]
-        for failure in result.failures.all() if result.is_failed else ():
+        for failure in result.shown_failures:
             page_id = page_at(evaluation.site, failure.address) if failure.address else None
             cause = cause_of(criterion, page_id, failure.address)
             found.setdefault(cause, (criterion, page_id, []))[2].append(failure)
@@ -85,7 +85,7 @@ def covered_by(evaluation):
     sample = list(evaluation.sample.all())
     seen = {}
     for result in evaluation.results.filter(outcome__in=DECIDED).prefetch_related("pages", "failures"):
-        if all(failure.address for failure in result.failures.all()):  # one "on every page" leaves the others open
+        if all(failure.address for failure in result.shown_failures):  # one "on every page" leaves the others open
             seen[result.criterion] = list(result.pages.all()) or sample
 
     def covered(finding):

@@ -217,6 +217,11 @@ class CriterionResult(models.Model):
         return self.outcome == Outcome.FAILED
 
     @property
+    def shown_failures(self):
+        """Where it is not met; rows that stayed from an earlier result say nothing any more."""
+        return list(self.failures.all()) if self.is_failed else []
+
+    @property
     def is_tested(self):
         return self.outcome != Outcome.UNTESTED
 

@@ -19,7 +19,6 @@ from mission.spreadsheets import csv_text
 from .overview import evidence_of
 from .published import check_record, criterion_record, finding_record
 
-MOST_FINDINGS = 2000
 MOST_VERSIONS = 500
 MAX_AGE = 60  # seconds
 # Zip counts years from 1980; a fixed moment keeps the bytes the same.
@@ -51,7 +50,7 @@ DECLARATION = "accessibility/evidence/declaration_file.html"
 def files(page, at):
     """{name: bytes} of what the bundle of the published declaration `page` holds at `at` (aware datetime)."""
     evidence = evidence_of(page, at)
-    findings = [finding_record(finding) for finding in evidence.all_findings[:MOST_FINDINGS]]
+    findings = [finding_record(finding) for finding in evidence.all_findings]
     criteria = [criterion_record(*row) for row in evidence.rows]
     texts = {
         "deklaracja.html": render_to_string(DECLARATION, {"document": page.document(evidence.day)}),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from accessibility.findings.models import Finding, FindingState
 from .sources import CheckEvidence, gathered
 
 MOST_FINDINGS = 30  # of each state, on the page
+MOST_READ = 2000  # of all, in the file
 # The states in the order in which a reader asks for them.
 STATES = (FindingState.OPEN, FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED)
 
@@ -69,7 +71,9 @@ class DeclarationEvidence:
 
     @cached_property
     def all_findings(self):
-        return list(Finding.objects.of(self.site).select_related("page").order_by("-state_changed_at", "-pk"))
+        """The newest findings, those that are not repaired before the others."""
+        repaired_last = Case(When(state=FindingState.REPAIRED, then=1), default=0)
+        return list(Finding.objects.of(self.site).order_by(repaired_last, "-state_changed_at", "-pk")[:MOST_READ])
 
     @cached_property
     def findings(self):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accessibility.evaluation import finishing, sampling
+from accessibility.evaluation import earl, finishing, sampling
 from accessibility.evaluation.progress import of_wcag, progress
 from accessibility.models import Evaluation, Finding, FindingSource, FindingState, Outcome, PageChoice, SampledPage
 from mission.models import StandardPage
@@ -185,3 +185,12 @@ def test_the_database_refuses_two_results_of_one_criterion(centre):
     evaluation = make_evaluation(centre, outcomes={"1.1.1": Outcome.PASSED})
     with pytest.raises(IntegrityError), transaction.atomic():
         make_result(evaluation, "1.1.1")
+
+
+def test_places_of_an_earlier_result_say_nothing_once_the_criterion_is_met(centre):
+    evaluation = make_evaluation(centre)
+    make_result(evaluation, outcome=Outcome.PASSED, failures=[("/", "Już naprawione.")])
+    (exported,) = earl.document(evaluation)["auditSample"]
+    assert exported["hasPart"] == []
+    finishing.finish(evaluation, at=NOW)
+    assert not Finding.objects.exists()
