@@ -10,6 +10,16 @@ from .declaration.models import (
     KeyboardShortcut,
     Place,
 )
+from .evaluation.models import (
+    CriterionResult,
+    Evaluation,
+    EvaluationState,
+    Failure,
+    Outcome,
+    PageChoice,
+    SampledPage,
+    TestMode,
+)
 from .findings.models import ConformanceLevel, Finding, FindingSource, FindingState
 from .hub.models import AccessibilityHubPage
 from .requests.models import AccessRequest, RequestKind, RequestStatus
@@ -21,16 +31,24 @@ __all__ = [
     "AccessibilityHubPage",
     "Barrier",
     "ConformanceLevel",
+    "CriterionResult",
     "DeclarationApp",
     "DeclarationPage",
+    "Evaluation",
+    "EvaluationState",
     "EvidenceCheck",
     "ExcessiveCost",
     "Exemption",
+    "Failure",
     "Finding",
     "FindingSource",
     "FindingState",
     "KeyboardShortcut",
+    "Outcome",
+    "PageChoice",
     "Place",
     "RequestKind",
     "RequestStatus",
+    "SampledPage",
+    "TestMode",
 ]

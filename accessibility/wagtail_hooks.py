@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from .declaration.models import DeclarationPage
+from .evaluation import staff_hooks  # noqa: F401 - registers itself
 from .requests import staff  # noqa: F401 - registers itself
 
 

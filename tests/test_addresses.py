@@ -14,6 +14,7 @@ CONTENT_TYPES = {
     ".json": "application/json",
     ".xml": "application/xml",
     ".txt": "text/plain",
+    ".zip": "application/zip",
     "/api/events/": "application/json",
 }
 

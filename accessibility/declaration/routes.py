@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
+from accessibility.evidence.overview import evidence_of
+
 from . import pdf, spec
 from .versions import published_versions, version_on
 
@@ -38,7 +40,8 @@ class DeclarationRoutes:
         context = {
             "title": EVIDENCE,
             "document": self.document(timezone.localdate()),
-            "checks": sorted(self.checks.all(), key=lambda check: check.checked_on, reverse=True),
+            "evidence": evidence_of(self, timezone.now()),
+            "bundle_url": self.part_url("dowody/paczka.zip"),  # see accessibility.urls
         }
         return self.render_part(request, "dowody/", "declaration_evidence", context)
 

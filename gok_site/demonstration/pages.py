@@ -40,6 +40,7 @@ from programme.models import (
     VenuePage,
 )
 
+from .evaluation import write_evaluation
 from .programme import access_rows, change_dates, children, partners_of, plan_line, venue_hours
 
 STREAMS = ("body", "afterwards", "results", "easy_text", "machine_readable_text", "short_version")
@@ -79,6 +80,7 @@ class PageWriter:
             self.fill_texts(page, texts)
             page.save_revision().publish()
         self.declaration()
+        write_evaluation(self.site, self.texts["shared_evaluation"], self.texts.get("evaluation", {}), at=self.at)
         self.after_publishing()
         return [page for page, _ in self.written]
 

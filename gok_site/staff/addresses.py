@@ -74,6 +74,10 @@ DOCUMENTS = [
     "delete_upload_multiple",
 ]
 PARTNER_CALENDARS = ["index", "suggestions", "add", "edit", "read", "upload", "remove"]
+EVALUATIONS = [
+    *("index", "requests", "add", "read", "show", "scope", "sample", "draw", "group", "criterion", "finish", "copy"),
+    *("remove", "export"),
+]
 CHOOSERS = ["choose", "choose_results", "chosen", "chosen_multiple", "create"]
 
 STAFF_VIEWS = frozenset(
@@ -123,6 +127,7 @@ STAFF_VIEWS = frozenset(
         "programme_dates:preview",
         "programme_dates:preview_new",
         *(f"partner_calendars:{name}" for name in PARTNER_CALENDARS),
+        *(f"evaluations:{name}" for name in EVALUATIONS),
         "access_requests:index",
         "access_requests:index_results",
         "access_requests:edit",

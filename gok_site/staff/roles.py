@@ -1,4 +1,4 @@
-"""Who may do what at one centre: three groups, each with just the permissions that its work needs.
+"""Who may do what at one centre: four groups, each with just the permissions that its work needs.
 
 Every permission hangs on something that belongs to one centre (its page tree, its collection, its site), never
 on a model as a whole, because a model-wide permission would open the neighbour's things too.
@@ -20,13 +20,14 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accessibility.models import AccessRequest, AccessRequestSettings
+from accessibility.models import AccessRequest, AccessRequestSettings, Evaluation, Finding
 from mission.models import CentreSettings, Letter
 from programme.models import ProgrammeSettings
 
 EDITORS = "Redakcja"
 CONTRIBUTORS = "Współpraca"
 COORDINATORS = "Koordynacja dostępności"
+AUDITORS = "Audyt dostępności"
 
 MEDIA = {"wagtailimages": "image", "wagtaildocs": "document"}
 WAGTAILS_OWN_GROUPS = ["Moderators", "Editors"]
@@ -40,14 +41,15 @@ class Roles:
     editors: Group
     contributors: Group
     coordinators: Group
+    auditors: Group
 
 
 def write_roles(site, *, collection, short_name, coordinated_pages):
-    """Make the three groups of the centre of `site`, with their permissions and the approval of drafts.
+    """Make the four groups of the centre of `site`, with their permissions and the approval of drafts.
 
     `coordinated_pages`: what the accessibility coordinator edits and publishes. Returns `Roles`.
     """
-    roles = Roles(*(_group(name, short_name, site) for name in (EDITORS, CONTRIBUTORS, COORDINATORS)))
+    roles = Roles(*(_group(name, short_name, site) for name in (EDITORS, CONTRIBUTORS, COORDINATORS, AUDITORS)))
     root = site.root_page
     _allow_pages(roles.editors, root, ["add", "change", "publish", "lock", "unlock"])
     _allow_pages(roles.contributors, root, ["add"])
@@ -60,7 +62,9 @@ def write_roles(site, *, collection, short_name, coordinated_pages):
         roles.editors, site, [(CentreSettings, ["change"]), (ProgrammeSettings, ["change"]), (Letter, ["view"])]
     )
     answering = [(AccessRequest, ["view", "change"]), (AccessRequestSettings, ["change"]), (Letter, ["view"])]
-    _allow_site(roles.coordinators, site, answering)
+    _allow_site(roles.coordinators, site, [*answering, (Evaluation, ["view", "change"])])
+    # An auditor sees everything about accessibility but the requests: these hold data of people.
+    _allow_site(roles.auditors, site, [(Evaluation, ["view"]), (Finding, ["view"])])
     _write_workflow(root, roles.editors)
     return roles
 

@@ -1,17 +1,13 @@
 """The programme as data: one record for each sitting, as JSON and as a table."""
 
-import csv
-from io import StringIO
-
 from django.utils import timezone
 
 from mission.plain_text import plain_line
+from mission.spreadsheets import csv_text
 
 from . import facts
 
 LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.pl"}
-#: What a spreadsheet would take for the beginning of a formula; the wide signs are the same to some of them.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def record(date):
@@ -184,22 +180,6 @@ COLUMNS = {
 
 
 def table(records, *, notice=""):
-    """The records as the text of a CSV file: UTF-8 with a mark at its start, semicolons, CRLF.
-
-    Semicolons and the mark, because a Polish spreadsheet opens such a file by a double click, letters and all. Cells
-    that would run as formulas are led by an apostrophe. `notice`: said in a last column of every row.
-    """
+    """The records as the text of a CSV file. `notice`: said in a last column of every row."""
     columns = COLUMNS | ({"notice": lambda row: notice} if notice else {})
-    text = StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in records:
-        writer.writerow(inert(cell(row)) for cell in columns.values())
-    return text.getvalue()
-
-
-def inert(value):
-    """A cell that no spreadsheet runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return csv_text(columns, ([cell(row) for cell in columns.values()] for row in records))

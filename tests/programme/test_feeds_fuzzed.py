@@ -13,9 +13,9 @@ from icalendar import Calendar
 
 from mission.models import CentreSettings
 from mission.plain_text import plain_line, plain_lines
+from mission.spreadsheets import inert
 from mission.templatetags.mission_tags import json_ld
 from programme.events import structured_data
-from programme.events.open_data import inert
 from programme.models import EventAccess, EventPage, EventRole, Occurrence, Offer, VenuePage
 from tests.factories import make_event, make_site, make_venue, warsaw
 

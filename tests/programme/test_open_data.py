@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from mission.spreadsheets import inert
 from programme.events.filters import DataFilter
-from programme.events.open_data import COLUMNS, LICENCE, inert
+from programme.events.open_data import COLUMNS, LICENCE
 from programme.models import (
     CardDiscount,
     EventAccess,

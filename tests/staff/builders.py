@@ -14,15 +14,15 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, UploadedFile
 
-from accessibility.models import AccessibilityHubPage, AccessRequest, DeclarationPage, RequestKind
+from accessibility.models import AccessibilityHubPage, AccessRequest, DeclarationPage, Evaluation, RequestKind
 from gok_site.centres import create_centre
-from gok_site.staff.roles import CONTRIBUTORS, COORDINATORS, EDITORS
+from gok_site.staff.roles import AUDITORS, CONTRIBUTORS, COORDINATORS, EDITORS
 from mission.blocks import ContentBlock
 from mission.models import CentreSettings, NewsIndexPage, NewsPage
 from programme.models import EventIndexPage, EventPage, Occurrence, PartnerCalendar, ProgrammeSettings
 
 PASSWORD = "haslo-do-testow-7"
-ROLES = {"editor": EDITORS, "contributor": CONTRIBUTORS, "coordinator": COORDINATORS}
+ROLES = {"editor": EDITORS, "contributor": CONTRIBUTORS, "coordinator": COORDINATORS, "auditor": AUDITORS}
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Centre:
 
 
 def make_centre(mark, hostname, *, is_default=False):
-    """A centre with an editor, a contributor and a coordinator, and no content yet."""
+    """A centre with an editor, a contributor, a coordinator and an auditor, and no content yet."""
     site = create_centre(
         name=f"Ośrodek {mark}",
         short_name=f"GOK {mark}",
@@ -118,6 +118,7 @@ def fill(centre):
         "request": request,
         "site": centre.site,
         "calendar": make_calendar(centre),
+        "evaluation": make_evaluation(centre),
     }
     return centre
 
@@ -125,6 +126,12 @@ def fill(centre):
 def make_calendar(centre):
     """A partner's calendar without an address: asking it reads nothing."""
     return PartnerCalendar.objects.create(site=centre.site, name=f"Partner {centre.mark}", credit="Partner")
+
+
+def make_evaluation(centre):
+    return Evaluation.objects.create(
+        site=centre.site, title=f"Badanie {centre.mark}", started_on=timezone.localdate(), seed="mark"
+    )
 
 
 def make_upload(user, model):

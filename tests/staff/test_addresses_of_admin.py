@@ -16,7 +16,7 @@ pytestmark = [
     # Wagtail leaves the temporary file of a rendition to the garbage collector.
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
-LETTERS = {"editor": "E", "contributor": "C", "coordinator": "A"}
+LETTERS = {"editor": "E", "contributor": "C", "coordinator": "A", "auditor": "R"}
 # These answer with a list from which the neighbour's things are left out.
 FILTERED = {"wagtaildocs_chooser:chosen_multiple", "wagtailimages_chooser:chosen_multiple"}
 SCRIPT = {"x-requested-with": "XMLHttpRequest"}
