@@ -13,6 +13,7 @@ from .declaration.models import (
 from .findings.models import ConformanceLevel, Finding, FindingSource, FindingState
 from .hub.models import AccessibilityHubPage
 from .requests.models import AccessRequest, RequestKind, RequestStatus
+from .review.models import DeclarationReview
 
 __all__ = [
     "AccessRequest",
@@ -21,6 +22,7 @@ __all__ = [
     "ConformanceLevel",
     "DeclarationApp",
     "DeclarationPage",
+    "DeclarationReview",
     "EvidenceCheck",
     "ExcessiveCost",
     "Exemption",

@@ -97,7 +97,7 @@ class DeclarationDocument:
     @cached_property
     def assessment_id_row(self):
         """The excessive cost that carries `a11y-ocena`: an id stands once."""
-        return next((row for row in self.excessive_costs if row.assessment_url), None)
+        return next((row for row in self.excessive_costs if row.assessment_url or row.assessment.strip()), None)
 
     @property
     def basis(self):
@@ -147,7 +147,7 @@ class DeclarationDocument:
     def _linked(self, row):
         row.url = urljoin(self.site_url, row.address) if row.address else ""
         if assessment := getattr(row, "assessment_url", ""):
-            row.assessment = urljoin(self.site_url, assessment)
+            row.assessment_address = urljoin(self.site_url, assessment)
         if ground := getattr(row, "ground", ""):
             row.ground_words = self.words.grounds[ground]
         for name in ("repair_on", "published_on"):

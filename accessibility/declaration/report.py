@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -26,13 +27,20 @@ class SiteContext:
     """What is known about the site beside its declaration.
 
     `url`: absolute address of the site; `subject`: official name, "" when unknown; `is_demonstration`: None when
-    unknown; `pages`: {address: HTML} of pages that must link to the declaration.
+    unknown; `pages`: {address: HTML} of pages that must link to the declaration; `forbidding`: texts of the findings
+    that forbid "w pełni zgodna"; `unlisted`: texts of accepted findings that the document does not list; `axe`: what
+    axe found in the declaration itself in the last audit; the three are None when unknown; `exemption_dates`:
+    {element: day of publication} as the site's own data have it.
     """
 
     url: str = ""
     subject: str = ""
     is_demonstration: bool | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
+    forbidding: list[str] | None = None
+    unlisted: list[str] | None = None
+    axe: tuple | list | None = None
+    exemption_dates: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

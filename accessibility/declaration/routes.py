@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.contrib.routable_page.models import path
 
 from . import spec
-from .versions import published_versions, version_on
+from .differences import differences
+from .versions import published_versions, version_before, version_on
 
 EVIDENCE = gettext_lazy("Evidence for the declaration")
 VERSIONS = gettext_lazy("Versions of the declaration")
@@ -59,10 +60,23 @@ class DeclarationRoutes:
             "document": version.page.document(day),
             "version": version,
             "day": day,
+            **self.compared(version),
         }
         response = self.render_part(request, "wersja", "declaration_version", context)
         response["X-Robots-Tag"] = "noindex"
         return response
+
+    def compared(self, version):
+        """What `version` says differently from the one before it, for the template."""
+        before = version_before(self, version)
+        if before is None:
+            return {"before": None}
+        documents = [other.page.document(other.day).html() for other in (before, version)]
+        return {
+            "before": before,
+            "before_url": self.part_url(f"wersje/{before.day.isoformat()}/"),
+            "changes": differences(*documents),
+        }
 
     def render_part(self, request, part, template, context):
         """Answer with one of the declaration's pages. `part`: its address under the declaration."""

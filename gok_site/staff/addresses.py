@@ -74,6 +74,7 @@ DOCUMENTS = [
     "delete_upload_multiple",
 ]
 PARTNER_CALENDARS = ["index", "suggestions", "add", "edit", "read", "upload", "remove"]
+FINDINGS = ["index", "detail", "accept", "repair", "dispute", "reopen", "from_report", "take_over"]
 CHOOSERS = ["choose", "choose_results", "chosen", "chosen_multiple", "create"]
 
 STAFF_VIEWS = frozenset(
@@ -123,6 +124,8 @@ STAFF_VIEWS = frozenset(
         "programme_dates:preview",
         "programme_dates:preview_new",
         *(f"partner_calendars:{name}" for name in PARTNER_CALENDARS),
+        *(f"findings:{name}" for name in FINDINGS),
+        "declaration_review",
         "access_requests:index",
         "access_requests:index_results",
         "access_requests:edit",
