@@ -15,9 +15,7 @@ class DescribedPlacesPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             places = registered_places(self.instance.site, timezone.now())
-            known = {
-                text.casefold() for row in self.instance.places.all() for text in (row.name, row.address) if text
-            }
+            known = {text.casefold() for row in self.instance.places.all() for text in (row.name, row.address) if text}
             shown = [(place, known.isdisjoint({place.name.casefold(), place.address.casefold()})) for place in places]
             return super().get_context_data(parent_context) | {"places": shown}
 

@@ -48,7 +48,9 @@ def repair(finding, *, repaired_on, proof, user, at):
     if repaired_on > timezone.localdate(at):
         raise ValidationError({"repaired_on": _("This date has not come yet.")})
     if repaired_on < timezone.localdate(finding.last_seen_at):
-        raise ValidationError({"repaired_on": _("The finding was still seen later than this: a newer check is needed.")})
+        raise ValidationError(
+            {"repaired_on": _("The finding was still seen later than this: a newer check is needed.")}
+        )
     states = [FindingState.OPEN, FindingState.ACCEPTED]
     words = {"proof": proof, "repaired_on": repaired_on.isoformat()}
     with _decided(finding, FindingState.REPAIRED, states, user=user, at=at, **words) as held:

@@ -164,4 +164,3 @@ class ReportedFindingForm(forms.ModelForm):
         if E_MAIL.search(text) or TELEPHONE.search(text) or words & names:
             raise ValidationError(_("There are data of a person in this text. Take them out."))
         return text
-

@@ -17,7 +17,7 @@ from .deciding import TooLateError
 from .models import ConformanceLevel, Finding, FindingSource, FindingState
 from .permissions import CHANGE, may_decide, sites_of
 from .places import editor_of, links_to
-from .staff_forms import AcceptForm, DisputeForm, RepairForm, ReopenForm, ReportedFindingForm
+from .staff_forms import AcceptForm, DisputeForm, ReopenForm, RepairForm, ReportedFindingForm
 
 PER_PAGE = 50
 TAKE_OVER = gettext_lazy("Take over from the findings")

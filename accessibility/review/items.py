@@ -15,7 +15,11 @@ class Item:
 
 
 ITEMS = (
-    Item("subject", _("The name of the institution and the address of the website are current."), _("Compare with the statute.")),
+    Item(
+        "subject",
+        _("The name of the institution and the address of the website are current."),
+        _("Compare with the statute."),
+    ),
     Item(
         "changes",
         _("The day of the last significant change of the website is right."),

@@ -233,9 +233,7 @@ class PageWriter:
     def declaration(self):
         """A sample declaration; where the site has a real barrier, it is an accepted finding that is listed."""
         page = self.starting_page(DeclarationPage)
-        barriers = [
-            barrier_of(self.finding(texts)) for texts in self.texts.get("declaration", {}).get("barriers", [])
-        ]
+        barriers = [barrier_of(self.finding(texts)) for texts in self.texts.get("declaration", {}).get("barriers", [])]
         fill_sample(page, page.centre, self.at, barriers=barriers)
         page.save_revision().publish()
 

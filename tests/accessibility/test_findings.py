@@ -203,7 +203,14 @@ def test_long_lists_of_findings_are_said_in_short(centre):
 
 
 def test_the_most_serious_come_first(centre):
-    rows = [("open", "", 9), ("repaired", "A", 5), ("open", "AA", 1), ("open", "A", 1), ("accepted", "A", 1), ("open", "A", 3)]
+    rows = [
+        ("open", "", 9),
+        ("repaired", "A", 5),
+        ("open", "AA", 1),
+        ("open", "A", 1),
+        ("accepted", "A", 1),
+        ("open", "A", 3),
+    ]
     facts = {"repaired_on": TODAY, "proof": "x"}
     for number, (state, level, pages) in enumerate(rows):
         make_finding(centre, str(number), state=state, level=level, pages_count=pages, **facts)

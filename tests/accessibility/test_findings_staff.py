@@ -87,7 +87,13 @@ def test_accepting_asks_for_what_the_declaration_has_to_say(centre, client):
     answer = client.post(url, {"what": finding.message})
     assert answer.status_code == 422
     assert {"element", "effect", "way_around", "owner", "repair_on"} <= set(answer.context["form"].errors)
-    data = {"element": "film", "what": "Bez napisów.", "effect": "Kto nie słyszy.", "way_around": "Tekst.", "owner": "kino"}
+    data = {
+        "element": "film",
+        "what": "Bez napisów.",
+        "effect": "Kto nie słyszy.",
+        "way_around": "Tekst.",
+        "owner": "kino",
+    }
     yesterday = TODAY - timedelta(days=1)
     assert client.post(url, data | {"repair_on": yesterday.isoformat()}).status_code == 422
     answer = client.post(url, data | {"repair_on": (TODAY + timedelta(days=30)).isoformat()})

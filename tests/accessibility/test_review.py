@@ -39,7 +39,7 @@ def published_long_ago(centre, **fields):
     page = make_declaration(centre, **fields)
     old = TODAY.replace(year=TODAY.year - 3, day=1)
     revision = page.get_latest_revision()
-    dates = {name: old for name in ("site_published_on", "site_updated_on", "drawn_up_on", "last_review_on")}
+    dates = dict.fromkeys(("site_published_on", "site_updated_on", "drawn_up_on", "last_review_on"), old)
     revision.content |= {name: day.isoformat() for name, day in dates.items()}
     revision.save()
     PageLogEntry.objects.filter(page=page).update(timestamp=timezone.now() - timedelta(days=3 * 365))
