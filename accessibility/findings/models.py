@@ -100,7 +100,12 @@ class Finding(models.Model):
     reason = models.TextField(_("reason"), blank=True, help_text=_("Why it is disputed, or what was decided."))
     state_changed_at = models.DateTimeField(_("state since"))
     state_changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     repaired_on = models.DateField(_("checked as repaired on"), null=True, blank=True)
     proof = models.CharField(

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,6 +37,8 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, finding, at, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.finding, self.at = finding, at
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
 
     def decide(self, user):
         """Carry the decision out. Raises TooLateError, ValidationError."""
@@ -149,6 +152,7 @@ class ReportedFindingForm(forms.ModelForm):
 
     def __init__(self, *args, reported, at, **kwargs):
         super().__init__(*args, label_suffix="", initial={"message": reported.subject}, **kwargs)
+        self.fields["address"].label = capfirst(self.fields["address"].label)
         self.reported = reported
         self.instance.site = reported.site
         self.instance.source = FindingSource.REPORT

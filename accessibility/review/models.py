@@ -23,9 +23,14 @@ class DeclarationReview(models.Model):
     site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="+")
     reviewed_on = models.DateField(_("reviewed on"))
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    items = models.JSONField(default=list)
+    items = models.JSONField(default=list, editable=False)
     note = models.TextField(_("note"), blank=True, help_text=_("For staff only; not published."))
 
     class Meta:
