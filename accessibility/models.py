@@ -10,6 +10,7 @@ from .declaration.models import (
     KeyboardShortcut,
     Place,
 )
+from .declaration.printed import PrintedPlaces
 from .findings.models import ConformanceLevel, Finding, FindingSource, FindingState
 from .hub.models import AccessibilityHubPage
 from .requests.models import AccessRequest, RequestKind, RequestStatus
@@ -31,6 +32,7 @@ __all__ = [
     "FindingState",
     "KeyboardShortcut",
     "Place",
+    "PrintedPlaces",
     "RequestKind",
     "RequestStatus",
 ]

@@ -20,6 +20,7 @@ from . import spec, validator
 from .document import DeclarationDocument, described_places
 from .editor import EDITOR
 from .forms import DeclarationForm
+from .printed import keep_printed
 from .problems import problems
 from .refusing import DeclarationRefused
 from .routes import DeclarationRoutes
@@ -188,7 +189,9 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
             self.refuse_another_beginning()
             if self.live:
                 self.refuse_problems(timezone.localdate())
-        return super().save(clean=clean, **kwargs)
+        super().save(clean=clean, **kwargs)
+        if self.live and is_about_content(kwargs.get("update_fields")):
+            keep_printed(self, timezone.now())
 
     def problems(self, at):
         """What keeps the declaration from being published on the day `at` (a date): a list of `Problem`."""

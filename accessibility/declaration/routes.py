@@ -57,7 +57,7 @@ class DeclarationRoutes:
             raise Http404
         context = {
             "title": _("Declaration in force on %(day)s") % {"day": date_format(day, "j E Y")},
-            "document": version.page.document(day),
+            "document": version.document(),
             "version": version,
             "day": day,
             **self.compared(version),
@@ -71,7 +71,7 @@ class DeclarationRoutes:
         before = version_before(self, version)
         if before is None:
             return {"before": None}
-        documents = [other.page.document(other.day).html() for other in (before, version)]
+        documents = [other.document().html() for other in (before, version)]
         return {
             "before": before,
             "before_url": self.part_url(f"wersje/{before.day.isoformat()}/"),

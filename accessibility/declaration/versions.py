@@ -8,6 +8,8 @@ from django.urls import register_converter
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from .printed import printed_places
+
 PUBLICATIONS = ("wagtail.publish", "wagtail.publish.scheduled")
 UNKNOWN = "—"
 
@@ -44,6 +46,12 @@ class Version:
     def page(self):
         """The declaration rebuilt from the revision."""
         return self.revision.as_object()
+
+    def document(self):
+        """The declaration as it was printed then, buildings of venue pages included."""
+        document = self.page.document(self.day)
+        document.venues = printed_places(self.page, self.published_at)
+        return document
 
     @cached_property
     def author(self):

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,7 +82,7 @@ class AcceptForm(DecisionForm):
 
     def clean_repair_on(self):
         day = self.cleaned_data["repair_on"]
-        if day < self.at.date():
+        if day < timezone.localdate(self.at):
             raise ValidationError(_("This date has passed: promise one that can be kept."))
         return day
 

@@ -8,9 +8,11 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.models import PageLogEntry
 
 from accessibility.declaration.differences import differences
+from accessibility.declaration.places import DeclarationPlace
 from accessibility.models import DeclarationPage
 
 from .builders import make_barrier, make_centre, make_coordinator, make_declaration
@@ -119,3 +121,18 @@ def test_differences_keep_the_order_of_the_document_and_name_its_headings():
     found = [(part, [(row.text, row.is_new) for row in rows]) for part, rows in differences(before, after)]
     assert found == [("A", [("jeden", False), ("dwa", True)]), ("B", [("z", True)])]
     assert differences(before, before) == []
+
+
+def test_a_version_keeps_the_buildings_as_they_were_printed():
+    lift = {"words": "Winda nie działa."}
+
+    def venues(site, at):
+        return [DeclarationPlace(name="Świetlica", address="ul. Szkolna 2, 44-160 Bojszów", lifts=lift["words"])]
+
+    with hooks.register_temporarily("register_declaration_places", venues):
+        page = make_declaration(make_centre())
+        lift["words"] = "Winda działa."
+        assert "Winda działa." in soup("/deklaracja-dostepnosci/").get_text()
+        assert "Winda nie działa." in soup(f"{HISTORY}{TODAY}/").get_text()
+        publish(page, 0)
+        assert "Winda działa." in soup(f"{HISTORY}{TODAY}/").get_text()
