@@ -1,5 +1,7 @@
 """Registers the staff's screen "Findings" with Wagtail."""
 
+from datetime import date
+
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from ..declaration import spec
 from . import staff_urls
 from .permissions import READ, finding_policy
 
@@ -39,7 +42,7 @@ class DecisionFormatter(LogFormatter):
             return _("%(label)s: %(proof)s, %(day)s") % {
                 "label": self.label,
                 "proof": proof,
-                "day": data.get("repaired_on", ""),
+                "day": spec.worded(date.fromisoformat(data["repaired_on"])),
             }
         if reason := data.get("reason"):
             return _("%(label)s: %(reason)s") % {"label": self.label, "reason": reason}

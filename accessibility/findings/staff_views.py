@@ -15,7 +15,7 @@ from ..requests.models import AccessRequest
 from . import agreement, from_requests, listing
 from .deciding import TooLateError
 from .models import ConformanceLevel, Finding, FindingSource, FindingState
-from .permissions import CHANGE, may_decide, sites_of
+from .permissions import CHANGE, READ, may_decide, sites_of
 from .places import editor_of, links_to
 from .staff_forms import AcceptForm, DisputeForm, ReopenForm, RepairForm, ReportedFindingForm
 
@@ -52,9 +52,9 @@ DECISIONS = {
 }
 
 
-def own_finding(user, finding_id, *actions):
-    """The finding, when it belongs to a centre of `user`. Raises Http404."""
-    sites = sites_of(user, *actions)
+def own_finding(user, finding_id, actions=READ):
+    """The finding, when `user` may do one of `actions` with those of its centre. Raises Http404."""
+    sites = sites_of(user, actions)
     return get_object_or_404(Finding.objects.select_related("site", "page"), pk=finding_id, site__in=sites)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 from wagtail import hooks
@@ -13,6 +14,7 @@ from wagtail.models import PageLogEntry
 from accessibility.models import DeclarationPage, DeclarationReview
 from accessibility.review import reminders
 from accessibility.review.items import ITEMS
+from accessibility.wagtail_hooks import state_of
 
 from .builders import make_centre, make_coordinator, make_declaration, make_finding
 from .test_declaration_page import form_data
@@ -162,6 +164,17 @@ def test_the_health_check_carries_the_warning_and_stays_well(centre, client):
 def test_another_room_can_add_a_warning_of_its_own(client):
     with hooks.register_temporarily("register_health_warnings", lambda at: ["outbox-stuck"] if at else []):
         assert client.get("/healthz").json()["warnings"] == ["outbox-stuck"]
+
+
+def test_the_reminder_on_the_admin_home_is_yellow_before_it_is_red(centre):
+    page = make_declaration(centre)
+    assert state_of(page, timezone.now()) is None
+    february = datetime(TODAY.year + 1, 2, 1, 12, tzinfo=UTC)
+    state = state_of(page, february)
+    assert (state["review"], state["problems"], state["review_url"]) == ("due", [], url(page))
+    html = render_to_string("accessibility/admin/declaration_panel.html", {"states": [state]})
+    assert ("help-warning" in html, "help-critical" in html) == (True, False)
+    assert state_of(page, february.replace(month=4))["review"] == "overdue"
 
 
 def test_staff_see_the_overdue_review_in_red_with_the_way_to_it(centre, client):
