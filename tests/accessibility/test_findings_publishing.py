@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
@@ -51,8 +52,13 @@ def by_workflow(page, client):
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=page.get_parent())
     state = workflow.start(page, client.user).current_task_state
-    url = f"/admin/pages/{page.pk}/workflow/action/approve/{state.pk}/"
-    words = said(client.post(url, {"comment": ""}, follow=True))
+    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    by_dialogue = client.post(url, {"comment": ""}, headers={"x-requested-with": "XMLHttpRequest"})
+    assert by_dialogue.json() == {"step": "success", "redirect": editor}
+    answer = client.post(url, {"comment": ""}, follow=True)
+    assert answer.redirect_chain == [(editor, 302)]
+    words = " ".join(str(message) for message in answer.context["messages"])
     state.refresh_from_db()
     assert state.status == "in_progress"
     return words
