@@ -1,11 +1,13 @@
 """Every published version keeps its address, its author, and what it changed."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from wagtail import hooks
@@ -13,7 +15,7 @@ from wagtail.models import PageLogEntry
 
 from accessibility.declaration.differences import differences
 from accessibility.declaration.places import DeclarationPlace
-from accessibility.models import DeclarationPage
+from accessibility.models import DeclarationPage, PrintedPlaces
 
 from .builders import make_barrier, make_centre, make_coordinator, make_declaration
 
@@ -136,3 +138,23 @@ def test_a_version_keeps_the_buildings_as_they_were_printed():
         assert "Winda nie działa." in soup(f"{HISTORY}{TODAY}/").get_text()
         publish(page, 0)
         assert "Winda działa." in soup(f"{HISTORY}{TODAY}/").get_text()
+
+
+def test_clearing_old_revisions_away_takes_no_published_version():
+    page = make_declaration(make_centre(), contact_unit="sekretariat")
+    published = page.get_latest_revision()
+    for unit in ("szkic, którego nikt nie opublikował", "dział promocji"):
+        page.contact_unit = unit
+        page.save_revision()
+    page.get_latest_revision().publish()
+    call_command("purge_revisions", stdout=StringIO())
+    assert set(page.revisions.values_list("pk", flat=True)) == {published.pk, page.get_latest_revision().pk}
+
+
+@pytest.mark.parametrize("whole_centre", [False, True])
+def test_a_declaration_can_still_be_deleted_with_all_its_versions(whole_centre):
+    page = make_declaration(make_centre())
+    publish(page, 0)
+    (page.get_parent().specific if whole_centre else page).delete()
+    assert not DeclarationPage.objects.exists()
+    assert not PrintedPlaces.objects.exists()
