@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowPage, WorkflowTask
 
 from accessibility.declaration.refusing import DeclarationRefused
 from accessibility.models import DeclarationPage
@@ -66,7 +66,7 @@ def by_workflow(page, client):
 
 def by_schedule(page, client):
     at = timezone.now() - timedelta(minutes=1)
-    page.get_latest_revision().__class__.objects.filter(pk=page.latest_revision_id).update(approved_go_live_at=at)
+    Revision.objects.filter(pk=page.latest_revision_id).update(approved_go_live_at=at)
     clock.tick(timezone.now())
     return client.get("/admin/").content.decode()
 
