@@ -10,6 +10,7 @@ from .declaration.models import (
     KeyboardShortcut,
     Place,
 )
+from .declaration.printed import PrintedPlaces
 from .evaluation.models import (
     CriterionResult,
     Evaluation,
@@ -24,6 +25,7 @@ from .findings.models import ConformanceLevel, Finding, FindingSource, FindingSt
 from .hub.models import AccessibilityHubPage
 from .requests.models import AccessRequest, RequestKind, RequestStatus
 from .requests.retention import AccessRequestSettings
+from .review.models import DeclarationReview
 
 __all__ = [
     "AccessRequest",
@@ -34,6 +36,7 @@ __all__ = [
     "CriterionResult",
     "DeclarationApp",
     "DeclarationPage",
+    "DeclarationReview",
     "Evaluation",
     "EvaluationState",
     "EvidenceCheck",
@@ -47,6 +50,7 @@ __all__ = [
     "Outcome",
     "PageChoice",
     "Place",
+    "PrintedPlaces",
     "RequestKind",
     "RequestStatus",
     "SampledPage",

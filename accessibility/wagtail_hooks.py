@@ -3,15 +3,17 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from .declaration.models import DeclarationPage
-from .evaluation import staff_hooks  # noqa: F401 - registers itself
+from .declaration.refusing import tell
+from .evaluation import staff_hooks as evaluation_hooks  # noqa: F401 - registers itself
+from .findings import staff_hooks as findings_hooks  # noqa: F401 - registers itself
 from .requests import staff  # noqa: F401 - registers itself
+from .review import staff_hooks as review_hooks  # noqa: F401 - registers itself
+from .review.reminders import ReviewState, review_state
 
 
 class DeclarationPanel(Component):
@@ -34,14 +36,19 @@ def declarations_of(user):
 
 def state_of(page, at):
     """What is wrong with one declaration at the moment `at`, for the panel; None when all is well."""
+    today = timezone.localdate(at)
     newest = page if page.live else page.get_latest_revision_as_object()
-    problems = newest.problems(timezone.localdate(at))
-    if page.live and not problems:
+    problems = newest.problems(today)
+    review = review_state(page, today) if page.live else ReviewState.DONE
+    if page.live and not problems and review == ReviewState.DONE:
         return None
     return {
         "centre": page.centre,
         "is_live": page.live,
         "problems": problems,
+        "contradictions": page.contradictions(today),
+        "review": review,
+        "review_url": reverse("declaration_review", args=[page.pk]),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
     }
 
@@ -59,8 +66,7 @@ def refuse_to_publish_errors(request, action_type, objects, action):
     at = timezone.localdate()
     for page in declarations_among(objects, action.cleaned_form.cleaned_data["include_descendants"]):
         if found := page.get_latest_revision_as_object().problems(at):
-            reasons = " ".join(str(problem.message) for problem in found)
-            messages.error(request, _("The declaration was not published: %(reasons)s") % {"reasons": reasons})
+            tell(request, [problem.message for problem in found])
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 

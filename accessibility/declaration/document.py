@@ -18,7 +18,8 @@ class DeclarationDocument:
     """The data of one version of a declaration, in one language, on one day.
 
     `page`: DeclarationPage (also one rebuilt from a revision); `centre`: CentreSettings or None;
-    `site_url`: absolute address of the site; `at`: the day; `language`: a key of `wording.LANGUAGES`.
+    `site_url`: absolute address of the site; `at`: the day; `language`: a key of `wording.LANGUAGES`;
+    `venues`: DeclarationPlaces of rooms above as they were printed; None asks for them as they are now.
     """
 
     page: object
@@ -26,6 +27,7 @@ class DeclarationDocument:
     site_url: str
     at: date
     language: str = "pl"
+    venues: list | None = None
 
     @cached_property
     def words(self):
@@ -97,7 +99,7 @@ class DeclarationDocument:
     @cached_property
     def assessment_id_row(self):
         """The excessive cost that carries `a11y-ocena`: an id stands once."""
-        return next((row for row in self.excessive_costs if row.assessment_url), None)
+        return next((row for row in self.excessive_costs if row.assessment_url or row.assessment.strip()), None)
 
     @property
     def basis(self):
@@ -106,7 +108,7 @@ class DeclarationDocument:
     @cached_property
     def places(self):
         """The buildings, each with `labelled_facts`: (label, text) pairs in the order a visitor meets them."""
-        return [self._labelled(place) for place in described_places(self.page, self.page_site, self.at)]
+        return [self._labelled(place) for place in described_places(self.page, self.page_site, self.at, self.venues)]
 
     def _labelled(self, place):
         facts = [(self.words.labels[name], text) for name, text in place.facts]
@@ -147,7 +149,7 @@ class DeclarationDocument:
     def _linked(self, row):
         row.url = urljoin(self.site_url, row.address) if row.address else ""
         if assessment := getattr(row, "assessment_url", ""):
-            row.assessment = urljoin(self.site_url, assessment)
+            row.assessment_address = urljoin(self.site_url, assessment)
         if ground := getattr(row, "ground", ""):
             row.ground_words = self.words.grounds[ground]
         for name in ("repair_on", "published_on"):
@@ -162,18 +164,17 @@ class DeclarationDocument:
         return f'<!doctype html><html lang="{self.language}"><body>{article}</body></html>'
 
 
-def described_places(page, site, at):
+def described_places(page, site, at, venues=None):
     """The buildings as DeclarationPlace: those written in the declaration, then venues of rooms above.
 
-    `site`: Wagtail Site or None; `at`: a date. A venue whose name or address the declaration already describes is left out.
+    `site`: Wagtail Site or None; `at`: a date; `venues`: the latter, when they are known. A venue whose name or address the declaration already describes is left out.
     """
     fields = list(DeclarationPlace.__dataclass_fields__)
     own = [DeclarationPlace(**{name: getattr(row, name, "") for name in fields}) for row in page.places.all()]
     known = {text.casefold() for place in own for text in (place.name, place.address) if text}
     moment = timezone.make_aware(datetime.combine(at, time.min))
-    return own + [
-        p for p in registered_places(site, moment) if known.isdisjoint({p.name.casefold(), p.address.casefold()})
-    ]
+    venues = registered_places(site, moment) if venues is None else venues
+    return own + [p for p in venues if known.isdisjoint({p.name.casefold(), p.address.casefold()})]
 
 
 def lines(text):

@@ -1,25 +1,31 @@
 """The declaration of accessibility as data: what staff fill in, section by section."""
 
-from django.core.exceptions import ValidationError
+from django import forms
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Orderable
+from wagtail.models import COMMENTS_RELATION_NAME, Orderable
 from wagtail.search import index
 
 from mission.models import BasePage, CentreSettings
 
+from ..findings import agreement
+from ..review.models import last_reviewed_on
 from . import spec, validator
 from .document import DeclarationDocument, described_places
+from .editor import EDITOR
 from .forms import DeclarationForm
+from .printed import keep_printed
 from .problems import problems
+from .refusing import DeclarationRefused
 from .routes import DeclarationRoutes
 from .validator import SiteContext
+from .versions import first_published, last_published
 
 PAGE_ADDRESS = RegexValidator(
     r"^(/|https?://)\S*$", _("Write the address as /aktualnosci/wpis/ or with https:// in front.")
@@ -53,7 +59,12 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
         blank=True,
         help_text=_("As in the statute. Left empty, the name from the centre's data is used."),
     )
-    site_published_on = models.DateField(_("website first published on"), null=True, blank=True)
+    site_published_on = models.DateField(
+        _("website first published on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which this website appeared at its address, not the day of this declaration."),
+    )
     site_updated_on = models.DateField(
         _("last significant change on"),
         null=True,
@@ -69,6 +80,7 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
             (spec.Status.NONE, _("not conforming: most of the site is inaccessible")),
         ],
         blank=True,
+        help_text=_("Full conformity can be published only while no finding against the norm stands."),
     )
     drawn_up_on = models.DateField(
         _("declaration first drawn up on"),
@@ -80,20 +92,46 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
         _("last review on"),
         null=True,
         blank=True,
-        help_text=_("Every year by 31 March, and after each significant change."),
+        help_text=_(
+            "Every year by 31 March, and after each significant change. Once published, only the screen “Yearly "
+            "review” sets this date."
+        ),
     )
-    basis = models.CharField(_("prepared from"), max_length=12, choices=Basis, blank=True)
-    basis_by = models.CharField(_("name of that body or company"), max_length=200, blank=True)
-    basis_url = models.URLField(_("address of its report or statement"), blank=True)
+    basis = models.CharField(
+        _("prepared from"),
+        max_length=12,
+        choices=Basis,
+        blank=True,
+        help_text=_("Our own check is enough for the act. Write under “Checks made” what was checked and how."),
+    )
+    basis_by = models.CharField(
+        _("name of that body or company"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only for an audit or a statement: the full name, as on the report."),
+    )
+    basis_url = models.URLField(
+        _("address of its report or statement"),
+        blank=True,
+        help_text=_("The whole address, for example https://example.org/raport-2026. The report has to be public."),
+    )
 
     contact_unit = models.CharField(
         _("person or unit"), max_length=160, blank=True, help_text=_("Who answers questions about accessibility.")
     )
-    email = models.EmailField(_("e-mail"), blank=True)
-    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("A shared box that somebody reads on every working day is best.")
+    )
+    telephone = models.CharField(
+        _("telephone"), max_length=30, blank=True, help_text=_("With the area code, for example 32 123 45 67.")
+    )
 
     online_interpreter = models.CharField(
-        _("sign-language interpreter online"), max_length=3, choices=Interpreter, blank=True
+        _("sign-language interpreter online"),
+        max_length=3,
+        choices=Interpreter,
+        blank=True,
+        help_text=_("The declaration has to say so either way."),
     )
     interpreter_note = models.CharField(
         _("how to reach the interpreter"), max_length=300, blank=True, help_text=_("Address, hours, notice needed.")
@@ -109,84 +147,21 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
         help_text=_("Only when the buildings are described on another page; otherwise describe them below."),
     )
     improvements = models.TextField(
-        _("better than required"), blank=True, help_text=_("Voluntary: what goes beyond the norm.")
+        _("better than required"),
+        blank=True,
+        help_text=_("Voluntary: what goes beyond the norm, for example easy-to-read texts. One thing a line."),
     )
-    plans = models.TextField(_("plans of repair"), blank=True, help_text=_("Voluntary: what will be mended and when."))
+    plans = models.TextField(
+        _("plans of repair"),
+        blank=True,
+        help_text=_("Voluntary: what will be mended and when. One thing a line."),
+    )
 
     fixed_slug = "deklaracja-dostepnosci"
     max_count_per_parent = 1
     subpage_types = []
     base_form_class = DeclarationForm
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel("title", read_only=True),
-                    MultiFieldPanel(
-                        ["subject", FieldRowPanel(["site_published_on", "site_updated_on"])],
-                        heading=_("Institution and website"),
-                    ),
-                    MultiFieldPanel(["status"], heading=_("Conformity")),
-                    InlinePanel(
-                        "barriers",
-                        heading=_("Barriers"),
-                        label=_("Barrier"),
-                        help_text=_("Each thing on the site that someone cannot use, in words anyone understands."),
-                    ),
-                    InlinePanel("exemptions", heading=_("Content the act does not cover"), label=_("Content")),
-                    InlinePanel("excessive_costs", heading=_("Excessive costs"), label=_("Element")),
-                ],
-                heading=_("Website"),
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel(["drawn_up_on", "last_review_on"]),
-                            "basis",
-                            FieldRowPanel(["basis_by", "basis_url"]),
-                        ],
-                        heading=_("How it was prepared"),
-                    ),
-                    InlinePanel(
-                        "checks",
-                        heading=_("Checks made"),
-                        label=_("Check"),
-                        help_text=_("Shown on the page with evidence: what was checked, how and with what result."),
-                    ),
-                    MultiFieldPanel(["improvements", "plans"], heading=_("Voluntary information")),
-                    InlinePanel("shortcuts", heading=_("Keyboard shortcuts of our own"), label=_("Shortcut")),
-                ],
-                heading=_("Preparation"),
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel(["contact_unit", FieldRowPanel(["email", "telephone"])], heading=_("Contact")),
-                    MultiFieldPanel(
-                        ["online_interpreter", "interpreter_note", "communication"], heading=_("Communication")
-                    ),
-                ],
-                heading=_("Contact and communication"),
-            ),
-            ObjectList(
-                [
-                    "architecture_url",
-                    InlinePanel(
-                        "places",
-                        heading=_("Buildings"),
-                        label=_("Building"),
-                        help_text=_("The main seat first. Venues described on the site are added by themselves."),
-                    ),
-                    InlinePanel("apps", heading=_("Mobile applications"), label=_("Application")),
-                ],
-                heading=_("Buildings and applications"),
-            ),
-            ObjectList(
-                [MultiFieldPanel(["seo_title", "search_description"], heading=_("Search engines"))],
-                heading=_("Promote"),
-            ),
-        ]
-    )
+    edit_handler = EDITOR
     search_fields = [*BasePage.search_fields, index.SearchField("communication")]
 
     class Meta:
@@ -210,8 +185,13 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
         """Refuse to go or to stay live with an error, by whatever way the page is being published."""
         if clean and self.live:
             self.full_clean()
-            self.refuse_problems(timezone.localdate())
-        return super().save(clean=clean, **kwargs)
+        if is_about_content(kwargs.get("update_fields")):
+            self.refuse_another_beginning()
+            if self.live:
+                self.refuse_problems(timezone.localdate())
+        super().save(clean=clean, **kwargs)
+        if self.live and is_about_content(kwargs.get("update_fields")):
+            keep_printed(self, timezone.now())
 
     def problems(self, at):
         """What keeps the declaration from being published on the day `at` (a date): a list of `Problem`."""
@@ -225,7 +205,22 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
             field = problem.field if problem.field in self.own_fields else "__all__"
             found.setdefault(field, []).append(problem.message)
         if found:
-            raise ValidationError(found)
+            raise DeclarationRefused(self, found)
+
+    def refuse_another_beginning(self):
+        """Not even a declaration that was withdrawn forgets when it was first drawn up."""
+        first = self.first_drawn_up_on
+        if first and self.drawn_up_on != first:
+            message = _("This date never changes after publication. It must stay %(day)s.")
+            raise DeclarationRefused(self, {"drawn_up_on": [message % {"day": spec.worded(first)}]})
+
+    def contradictions(self, at):
+        """What the published declaration claims and the site's own findings deny on the day `at` (a date).
+
+        Sentences, none while nothing is published. It stays in force until a person publishes a better one.
+        """
+        published = type(self).objects.live().filter(pk=self.pk).first() if self.pk else None
+        return agreement.contradictions(published, at) if published else []
 
     @cached_property
     def site(self):
@@ -250,7 +245,11 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
         """The validator's report on this declaration, as it would be published on the day `at` (a date)."""
         document = self.document(at)
         context = SiteContext(
-            url=document.site_url, subject=document.subject, is_demonstration=document.is_demonstration
+            url=document.site_url,
+            subject=document.subject,
+            is_demonstration=document.is_demonstration,
+            forbidding=[agreement.text_of(finding) for finding in agreement.forbidding(self.site)],
+            unlisted=[agreement.text_of(finding) for finding in agreement.unlisted(self)],
         )
         return validator.check(document.html(), at=at, context=context)
 
@@ -260,10 +259,31 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
 
     @property
     def first_drawn_up_on(self):
-        """The drawing-up date that is already public, or None: it may not change any more."""
-        if not self.pk or not self.first_published_at:
+        """The drawing-up date that was published first, or None before any publication: it never changes."""
+        if not self.pk:
             return None
-        return type(self).objects.filter(pk=self.pk).values_list("drawn_up_on", flat=True).first()
+        # Without Wagtail's log of publications, what the database has is what was published.
+        stored = type(self).objects.filter(pk=self.pk).exclude(first_published_at=None)
+        return first_published(self.pk, "drawn_up_on") or stored.values_list("drawn_up_on", flat=True).first()
+
+    @property
+    def proved_review_on(self):
+        """The day of the last review that was carried out; before any, the day that was published; or None."""
+        days = [last_published(self.pk, "last_review_on"), last_reviewed_on(self.site)]
+        return max(filter(None, days), default=None)
+
+
+# What Wagtail alone writes into a page's row when a draft is saved, locked or scheduled.
+HOUSEKEEPING = {
+    *("locked", "locked_at", "locked_by", "go_live_at", "expire_at", "expired", "numchild", "alias_of_id"),
+    *("latest_revision", "latest_revision_created_at", "live_revision", "has_unpublished_changes", "draft_title"),
+    COMMENTS_RELATION_NAME,
+}
+
+
+def is_about_content(update_fields):
+    """Whether saving these fields (names, or None for all) may change what visitors read."""
+    return update_fields is None or not HOUSEKEEPING.issuperset(update_fields)
 
 
 class DeclarationRow(Orderable):
@@ -304,10 +324,10 @@ class Barrier(DeclarationRow):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="barriers",
-        editable=False,
     )
 
     panels = [
+        FieldPanel("finding", widget=forms.HiddenInput, classname="w-hidden"),
         FieldRowPanel(["element", "address"]),
         "what",
         "effect",
@@ -327,9 +347,16 @@ class Exemption(DeclarationRow):
 
     page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="exemptions")
     ground = models.CharField(_("why the act does not cover it"), max_length=12, choices=spec.EXEMPTION_CHOICES)
-    element = models.CharField(_("element"), max_length=200)
+    element = models.CharField(
+        _("element"), max_length=200, help_text=_("For example: recording of the jubilee of 3 May 2019")
+    )
     address = models.CharField(_("address of the page"), max_length=300, blank=True, validators=[PAGE_ADDRESS])
-    published_on = models.DateField(_("published on"), null=True, blank=True)
+    published_on = models.DateField(
+        _("published on"),
+        null=True,
+        blank=True,
+        help_text=_("Needed where the provision depends on a date."),
+    )
 
     panels = ["ground", "element", FieldRowPanel(["address", "published_on"])]
 
@@ -351,8 +378,13 @@ class ExcessiveCost(DeclarationRow):
     page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="excessive_costs")
     element = models.CharField(_("element"), max_length=200, help_text=_("One element, never the whole site."))
     address = models.CharField(_("address of the page"), max_length=300, blank=True, validators=[PAGE_ADDRESS])
-    reason = models.TextField(_("why the cost is excessive"))
-    way_around = models.TextField(_("another way to the content"))
+    reason = models.TextField(
+        _("why the cost is excessive"),
+        help_text=_("For example: rewriting 900 pages by hand would cost twice our yearly budget for the website."),
+    )
+    way_around = models.TextField(
+        _("another way to the content"), help_text=_("For example: we read the chosen pages by telephone.")
+    )
     assessment_url = models.CharField(
         _("address of the assessment"),
         max_length=300,
@@ -360,8 +392,16 @@ class ExcessiveCost(DeclarationRow):
         validators=[PAGE_ADDRESS],
         help_text=_("The published assessment under art. 8."),
     )
+    assessment = models.TextField(
+        _("or the assessment itself"),
+        blank=True,
+        help_text=_(
+            "When it is published nowhere else: what was considered, the cost, who would gain, how often it is used. "
+            "At least two sentences."
+        ),
+    )
 
-    panels = [FieldRowPanel(["element", "address"]), "reason", "way_around", "assessment_url"]
+    panels = [FieldRowPanel(["element", "address"]), "reason", "way_around", "assessment_url", "assessment"]
 
     class Meta(DeclarationRow.Meta):
         verbose_name = _("excessive cost")
@@ -374,19 +414,31 @@ class Place(DeclarationRow):
     """A building and how it can be used; the first one is the main seat."""
 
     page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="places")
-    name = models.CharField(_("name"), max_length=160)
+    name = models.CharField(_("name"), max_length=160, help_text=_("For example: Seat, village hall in Bojszów"))
     address = models.CharField(
         _("postal address"), max_length=200, help_text=_("Street and number, postal code, town.")
     )
     entrance = models.TextField(_("entrance"), blank=True, help_text=_("Steps, ramp, bell, width of the door."))
-    corridors = models.TextField(_("corridors and stairs"), blank=True)
-    lifts = models.TextField(_("lifts"), blank=True)
+    corridors = models.TextField(
+        _("corridors and stairs"), blank=True, help_text=_("Width, doors, stairs, handrails, marked edges.")
+    )
+    lifts = models.TextField(
+        _("lifts"), blank=True, help_text=_("Where it goes, size of the cabin, voice, Braille; or that there is none.")
+    )
     adaptations = models.TextField(
         _("adaptations"), blank=True, help_text=_("Ramps, induction loops, sound or touch guidance, toilet.")
     )
-    parking = models.TextField(_("disabled parking"), blank=True)
-    assistance_dog = models.TextField(_("assistance dog"), blank=True)
-    interpreter = models.TextField(_("sign-language interpreter on the spot"), blank=True)
+    parking = models.TextField(
+        _("disabled parking"), blank=True, help_text=_("How many places and how far from the entrance.")
+    )
+    assistance_dog = models.TextField(
+        _("assistance dog"), blank=True, help_text=_("For example: you can come in with an assistance dog.")
+    )
+    interpreter = models.TextField(
+        _("sign-language interpreter on the spot"),
+        blank=True,
+        help_text=_("Whether there is one, and how long before to ask."),
+    )
 
     panels = [
         FieldRowPanel(["name", "address"]),
@@ -411,8 +463,10 @@ class DeclarationApp(DeclarationRow):
 
     page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="apps")
     name = models.CharField(_("name"), max_length=120)
-    download_url = models.URLField(_("where to download it"))
-    declaration_url = models.URLField(_("its declaration of accessibility"))
+    download_url = models.URLField(_("where to download it"), help_text=_("Its page in the shop of applications."))
+    declaration_url = models.URLField(
+        _("its declaration of accessibility"), help_text=_("An application has a declaration of its own.")
+    )
 
     panels = ["name", "download_url", "declaration_url"]
 
@@ -428,7 +482,7 @@ class KeyboardShortcut(DeclarationRow):
 
     page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="shortcuts")
     keys = models.CharField(_("keys"), max_length=60, help_text=_("For example: Alt + 1"))
-    action = models.CharField(_("what they do"), max_length=200)
+    action = models.CharField(_("what they do"), max_length=200, help_text=_("For example: opens the search"))
 
     panels = [FieldRowPanel(["keys", "action"])]
 
@@ -450,9 +504,13 @@ class EvidenceCheck(DeclarationRow):
     page = ParentalKey(DeclarationPage, on_delete=models.CASCADE, related_name="checks")
     checked_on = models.DateField(_("checked on"))
     method = models.CharField(_("how"), max_length=10, choices=Method)
-    scope = models.TextField(_("what was checked"))
-    tool = models.CharField(_("tool or list"), max_length=160, blank=True)
-    result = models.TextField(_("result"))
+    scope = models.TextField(
+        _("what was checked"), help_text=_("For example: home page, programme, five events, the request form.")
+    )
+    tool = models.CharField(
+        _("tool or list"), max_length=160, blank=True, help_text=_("For example: NVDA, keyboard, the ministry's list")
+    )
+    result = models.TextField(_("result"), help_text=_("What was found, and what was done about it."))
     checked_by = models.CharField(_("by whom (position)"), max_length=120, blank=True)
 
     panels = [FieldRowPanel(["checked_on", "method"]), "scope", FieldRowPanel(["tool", "checked_by"]), "result"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..findings import agreement
 from . import spec
 
 
@@ -19,6 +20,9 @@ class Problem:
     field: str
     message: str
 
+
+# In characters: what is shorter assesses nothing, and the validator does not take it for an assessment.
+SHORTEST_ASSESSMENT = 100
 
 REQUIRED = {
     "site_published_on": gettext_lazy("Give the day on which the website was first published."),
@@ -36,7 +40,7 @@ REQUIRED = {
 def problems(declaration, at):
     """All problems of `declaration` (a DeclarationPage, saved or not) on the day `at` (a date)."""
     found = [Problem(field, str(text)) for field, text in REQUIRED.items() if not getattr(declaration, field)]
-    for rule in (_dates, _status, _rows, _basis, _buildings, _contact):
+    for rule in (_dates, _kept_dates, _status, _findings, _rows, _basis, _buildings, _contact):
         found += rule(declaration, at)
     return found or _left_over(declaration, at)
 
@@ -52,11 +56,20 @@ def _dates(declaration, at):
         found.append(Problem("site_updated_on", _("The change cannot be earlier than the first publication.")))
     if drawn_up and reviewed and reviewed < drawn_up:
         found.append(Problem("last_review_on", _("The review cannot be earlier than the drawing up.")))
-    first = declaration.first_drawn_up_on
+    return found + _overdue(drawn_up, reviewed, at)
+
+
+def _kept_dates(declaration, at):
+    """The two dates that no editor sets once they are public."""
+    found = []
+    first, drawn_up = declaration.first_drawn_up_on, declaration.drawn_up_on
     if first and drawn_up and drawn_up != first:
         message = _("This date never changes after publication. It must stay %(day)s.")
         found.append(Problem("drawn_up_on", message % {"day": spec.worded(first)}))
-    return found + _overdue(drawn_up, reviewed, at)
+    if first and declaration.last_review_on != declaration.proved_review_on:
+        message = _("The yearly review alone sets this date: use the screen “Yearly review”.")
+        found.append(Problem("last_review_on", message))
+    return found
 
 
 def _overdue(drawn_up, reviewed, at):
@@ -81,6 +94,21 @@ def _status(declaration, at):
     return []
 
 
+def _findings(declaration, at):
+    """What the site's own findings forbid to claim."""
+    found = []
+    if declaration.status == spec.Status.FULL and (against := agreement.forbidding(declaration.site)):
+        message = _(
+            "The site is not fully conforming while these findings stand: %(findings)s. Choose another status, or "
+            "decide about them on the screen “Findings”."
+        )
+        found.append(Problem("status", message % {"findings": agreement.named(against)}))
+    if missing := agreement.unlisted(declaration):
+        message = _("List these accepted findings as barriers: %(findings)s.")
+        found.append(Problem("barriers", message % {"findings": agreement.named(missing)}))
+    return found
+
+
 def _lists(declaration):
     return declaration.barriers, declaration.exemptions, declaration.excessive_costs
 
@@ -88,8 +116,8 @@ def _lists(declaration):
 def _rows(declaration, at):
     found = []
     for cost in declaration.excessive_costs.all():
-        if not cost.assessment_url:
-            message = _("“%(element)s”: excessive cost needs the address of its assessment.")
+        if not cost.assessment_url and len(cost.assessment.strip()) < SHORTEST_ASSESSMENT:
+            message = _("“%(element)s”: excessive cost needs its assessment, as an address or as a text.")
             found.append(Problem("excessive_costs", message % {"element": cost.element}))
     for row in declaration.exemptions.all():
         limit = row.legal_ground.published_before if row.ground in spec.EXEMPTION_GROUND else None

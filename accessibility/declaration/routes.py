@@ -10,7 +10,8 @@ from wagtail.contrib.routable_page.models import path
 from accessibility.evidence.overview import evidence_of
 
 from . import pdf, spec
-from .versions import published_versions, version_on
+from .differences import differences
+from .versions import published_versions, version_before, version_on
 
 EVIDENCE = gettext_lazy("Evidence for the declaration")
 VERSIONS = gettext_lazy("Versions of the declaration")
@@ -60,13 +61,26 @@ class DeclarationRoutes:
             raise Http404
         context = {
             "title": _("Declaration in force on %(day)s") % {"day": date_format(day, "j E Y")},
-            "document": version.page.document(day),
+            "document": version.document(),
             "version": version,
             "day": day,
+            **self.compared(version),
         }
         response = self.render_part(request, "wersja", "declaration_version", context)
         response["X-Robots-Tag"] = "noindex"
         return response
+
+    def compared(self, version):
+        """What `version` says differently from the one before it, for the template."""
+        before = version_before(self, version)
+        if before is None:
+            return {"before": None}
+        documents = [other.document().html() for other in (before, version)]
+        return {
+            "before": before,
+            "before_url": self.part_url(f"wersje/{before.day.isoformat()}/"),
+            "changes": differences(*documents),
+        }
 
     def render_part(self, request, part, template, context):
         """Answer with one of the declaration's pages. `part`: its address under the declaration."""

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry as logs
 from wagtail.models import Site
 
 
@@ -22,6 +23,9 @@ class FindingState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted as a barrier")
     REPAIRED = "repaired", _("repaired")
     DISPUTED = "disputed", _("disputed")
+
+
+BY_URGENCY = [FindingState.OPEN, FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED]
 
 
 class ConformanceLevel(models.TextChoices):
@@ -48,6 +52,16 @@ class FindingQuerySet(models.QuerySet):
         """Those that fail a criterion of level A or AA; advice beyond the norm is left out."""
         return self.exclude(level="")
 
+    def most_serious_first(self):
+        """What nobody has dealt with before the rest; then by level, and by how many pages it is on."""
+        return self.order_by(
+            Case(*(When(state=state, then=rank) for rank, state in enumerate(BY_URGENCY)), default=len(BY_URGENCY)),
+            Case(When(level=ConformanceLevel.A, then=0), When(level=ConformanceLevel.AA, then=1), default=2),
+            "-pages_count",
+            "-last_seen_at",
+            "-pk",
+        )
+
     def forbidding_full_conformity(self):
         """Those with which a site is not "w pełni zgodna": open or accepted ones against the norm."""
         return self.against_the_norm().filter(state__in=[FindingState.OPEN, FindingState.ACCEPTED])
@@ -58,6 +72,8 @@ class Finding(models.Model):
 
     `cause` is the same for the same cause in every check: it names the rule and the template or the page whose
     content is at fault. `places` is a list of {"address": path, "selector": CSS or "", "excerpt": HTML or text}.
+    What was said when it was accepted (`element` … `repair_on`) is kept here, so that the declaration can list it
+    again whatever became of a draft.
     """
 
     site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="+", editable=False)
@@ -84,12 +100,24 @@ class Finding(models.Model):
     reason = models.TextField(_("reason"), blank=True, help_text=_("Why it is disputed, or what was decided."))
     state_changed_at = models.DateTimeField(_("state since"))
     state_changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     repaired_on = models.DateField(_("checked as repaired on"), null=True, blank=True)
     proof = models.CharField(
         _("the check that proved it"), max_length=300, blank=True, help_text=_("Which check no longer found it.")
     )
+
+    element = models.CharField(_("element"), max_length=160, blank=True)
+    what = models.TextField(_("what is wrong, in plain words"), blank=True)
+    effect = models.TextField(_("who cannot do what"), blank=True)
+    way_around = models.TextField(_("another way to the content"), blank=True)
+    owner = models.CharField(_("who mends it"), max_length=120, blank=True)
+    repair_on = models.DateField(_("mended by"), null=True, blank=True)
 
     objects = FindingQuerySet.as_manager()
 
@@ -112,4 +140,9 @@ class Finding(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.criterion or self.rule}: {self.message}"
+        return ": ".join(filter(None, [self.criterion or self.rule, self.message]))
+
+    @property
+    def history(self):
+        """What was decided about it, the newest first: Wagtail's log entries."""
+        return logs.get_logs_for_instance(self).select_related("user")

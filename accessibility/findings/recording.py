@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from .models import Finding, FindingState
 
@@ -87,6 +88,7 @@ def _refresh(finding, observation, at):
         setattr(finding, name, value)
     finding.last_seen_at = at
     if finding.state == FindingState.REPAIRED:
+        log(finding, "accessibility.finding.open", timestamp=at, data={"from": finding.state})
         finding.state, finding.state_changed_at, finding.state_changed_by = FindingState.OPEN, at, None
         finding.repaired_on, finding.proof = None, ""
     finding.save()
@@ -96,3 +98,5 @@ def _close(finding, at, proof):
     finding.state, finding.state_changed_at, finding.state_changed_by = FindingState.REPAIRED, at, None
     finding.repaired_on, finding.proof = timezone.localdate(at), proof
     finding.save()
+    words = {"proof": proof, "repaired_on": finding.repaired_on.isoformat()}
+    log(finding, "accessibility.finding.repaired", timestamp=at, data=words)

@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from ..findings.panels import FindingLinkPanel
 from .letters import remind
 from .models import CLOSED, AccessRequest
 from .retention import erase_old
@@ -192,6 +193,7 @@ class AccessRequestViewSet(ModelViewSet):
             ),
             MultiFieldPanel(["extended_until", "extension_reason"], heading=_("Longer term")),
             MultiFieldPanel(["answer", FieldRowPanel(["status", "answered_on"])], heading=_("Answer")),
+            FindingLinkPanel(heading=_("Finding about the site")),
         ],
         base_form_class=AnswerForm,
     )

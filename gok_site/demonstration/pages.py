@@ -7,7 +7,8 @@ from django.utils import timezone
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accessibility.declaration.draft import fill_sample
-from accessibility.models import AccessibilityHubPage, Barrier, DeclarationPage
+from accessibility.findings.listing import barrier_of
+from accessibility.models import AccessibilityHubPage, DeclarationPage, Finding, FindingSource, FindingState
 from mission.models import (
     ContactPage,
     DataProtectionPage,
@@ -232,15 +233,29 @@ class PageWriter:
             self.add(self.home, StandardPage(), page)
 
     def declaration(self):
-        """A sample declaration; where the site has a real barrier, the declaration tells of it."""
+        """A sample declaration; where the site has a real barrier, it is an accepted finding that is listed."""
         page = self.starting_page(DeclarationPage)
-        mended = self.around.days.today.replace(year=self.around.days.today.year + 1, month=3, day=31)
-        barriers = [
-            Barrier(**{name: self.around.words(value) for name, value in barrier.items()}, repair_on=mended)
-            for barrier in self.texts.get("declaration", {}).get("barriers", [])
-        ]
+        barriers = [barrier_of(self.finding(texts)) for texts in self.texts.get("declaration", {}).get("barriers", [])]
         fill_sample(page, page.centre, self.at, barriers=barriers)
         page.save_revision().publish()
+
+    def finding(self, texts):
+        """What a test by a person has found and the coordinator has accepted, to be mended by next spring."""
+        facts = {name: self.around.words(value) for name, value in texts.items()}
+        return Finding.objects.create(
+            site=self.site,
+            source=FindingSource.MANUAL,
+            message=facts["what"],
+            state=FindingState.ACCEPTED,
+            repair_on=self.around.days.today.replace(year=self.around.days.today.year + 1, month=3, day=31),
+            is_content=True,
+            page=next((page for page, _ in self.written if self.address(page) == facts["address"]), None),
+            places=[{"address": facts["address"], "selector": "", "excerpt": ""}],
+            first_seen_at=self.at,
+            last_seen_at=self.at,
+            state_changed_at=self.at,
+            **facts,
+        )
 
     def after_publishing(self):
         """What publication itself cannot know: which evening is off, and that all this was published at `at`."""

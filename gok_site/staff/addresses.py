@@ -78,6 +78,7 @@ EVALUATIONS = [
     *("index", "requests", "add", "read", "show", "scope", "sample", "draw", "group", "criterion", "finish", "copy"),
     *("remove", "export"),
 ]
+FINDINGS = ["index", "detail", "accept", "repair", "dispute", "reopen", "from_report", "take_over"]
 CHOOSERS = ["choose", "choose_results", "chosen", "chosen_multiple", "create"]
 
 STAFF_VIEWS = frozenset(
@@ -128,6 +129,8 @@ STAFF_VIEWS = frozenset(
         "programme_dates:preview_new",
         *(f"partner_calendars:{name}" for name in PARTNER_CALENDARS),
         *(f"evaluations:{name}" for name in EVALUATIONS),
+        *(f"findings:{name}" for name in FINDINGS),
+        "declaration_review",
         "access_requests:index",
         "access_requests:index_results",
         "access_requests:edit",

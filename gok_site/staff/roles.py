@@ -62,7 +62,8 @@ def write_roles(site, *, collection, short_name, coordinated_pages):
         roles.editors, site, [(CentreSettings, ["change"]), (ProgrammeSettings, ["change"]), (Letter, ["view"])]
     )
     answering = [(AccessRequest, ["view", "change"]), (AccessRequestSettings, ["change"]), (Letter, ["view"])]
-    _allow_site(roles.coordinators, site, [*answering, (Evaluation, ["view", "change"])])
+    judging = [(Finding, ["view", "change"]), (Evaluation, ["view", "change"])]
+    _allow_site(roles.coordinators, site, [*answering, *judging])
     # An auditor sees everything about accessibility but the requests: these hold data of people.
     _allow_site(roles.auditors, site, [(Evaluation, ["view"]), (Finding, ["view"])])
     _write_workflow(root, roles.editors)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, GroupSitePermission, Page, Site
 
 from accessibility.declaration.draft import draft_declaration, fill_sample
-from accessibility.models import AccessRequest, Barrier
+from accessibility.models import AccessRequest, Barrier, Finding, FindingSource
 from mission.models import CentreSettings, StandardPage
 
 
@@ -52,10 +52,13 @@ def make_coordinator(centre, name="koordynacja"):
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
     for action in ("change", "publish"):
         GroupPagePermission.objects.create(group=group, page=centre.site.root_page, permission_type=action)
-    content_type = ContentType.objects.get_for_model(AccessRequest)
-    for action in ("view", "change"):
-        permission = Permission.objects.get(content_type=content_type, codename=f"{action}_accessrequest")
-        GroupSitePermission.objects.create(group=group, site=centre.site, permission=permission)
+    for model in (AccessRequest, Finding):
+        content_type = ContentType.objects.get_for_model(model)
+        for action in ("view", "change"):
+            permission = Permission.objects.get(
+                content_type=content_type, codename=f"{action}_{model._meta.model_name}"
+            )
+            GroupSitePermission.objects.create(group=group, site=centre.site, permission=permission)
     user = User.objects.create_user(f"{name}-{centre.site.hostname}", password="haslo")
     user.groups.add(group)
     return user
@@ -83,3 +86,19 @@ def make_barrier(**fields):
         "owner": "koordynacja dostępności",
     }
     return Barrier(**facts | fields)
+
+
+def make_finding(centre, cause="film", **fields):
+    """An open finding against the norm, made by hand."""
+    now = timezone.now()
+    facts = {
+        "source": FindingSource.MANUAL,
+        "message": f"Nie ma napisów: {cause}",
+        "criterion": "1.2.2",
+        "level": "A",
+        "address": "/aktualnosci/przeglad/",
+        "first_seen_at": now,
+        "last_seen_at": now,
+        "state_changed_at": now,
+    }
+    return Finding.objects.create(site=centre.site, cause=f"manual:{cause}", **facts | fields)

@@ -14,7 +14,15 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, UploadedFile
 
-from accessibility.models import AccessibilityHubPage, AccessRequest, DeclarationPage, Evaluation, RequestKind
+from accessibility.models import (
+    AccessibilityHubPage,
+    AccessRequest,
+    DeclarationPage,
+    Evaluation,
+    Finding,
+    FindingSource,
+    RequestKind,
+)
 from gok_site.centres import create_centre
 from gok_site.staff.roles import AUDITORS, CONTRIBUTORS, COORDINATORS, EDITORS
 from mission.blocks import ContentBlock
@@ -119,8 +127,22 @@ def fill(centre):
         "site": centre.site,
         "calendar": make_calendar(centre),
         "evaluation": make_evaluation(centre),
+        "finding": make_finding(centre),
     }
     return centre
+
+
+def make_finding(centre):
+    now = timezone.now()
+    return Finding.objects.create(
+        site=centre.site,
+        source=FindingSource.MANUAL,
+        cause="manual:film",
+        message=f"Film bez napisów {centre.mark}",
+        first_seen_at=now,
+        last_seen_at=now,
+        state_changed_at=now,
+    )
 
 
 def make_calendar(centre):

@@ -1,0 +1,83 @@
+"""What staff decide about a finding. Each decision is one transaction and one line of the finding's history."""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from ..declaration.models import DeclarationPage
+from .listing import list_in_draft
+from .models import Finding, FindingState
+
+ACCEPTED_FACTS = ("element", "what", "effect", "way_around", "owner", "repair_on")
+
+
+class TooLateError(Exception):
+    """Somebody else has decided meanwhile, or the finding cannot go from its state to the wanted one."""
+
+
+def accept(finding, facts, *, user, at):
+    """Accept a finding as a barrier and list it in a new draft of the site's declaration.
+
+    `facts`: {name: value} of `ACCEPTED_FACTS`; returns the new revision of the declaration, or None where the site has
+    none. Raises TooLateError.
+    """
+    with _decided(finding, FindingState.ACCEPTED, [FindingState.OPEN], user=user, at=at) as held:
+        for name in ACCEPTED_FACTS:
+            setattr(held, name, facts[name])
+        held.save()
+        return list_in_draft(_declaration_of(held.site), [held], user=user)
+
+
+def dispute(finding, reason, *, user, at):
+    """Say that a finding is none, and why. Raises TooLateError."""
+    states = [FindingState.OPEN, FindingState.ACCEPTED]
+    with _decided(finding, FindingState.DISPUTED, states, user=user, at=at, reason=reason) as held:
+        held.reason = reason
+        held.save()
+
+
+def repair(finding, *, repaired_on, proof, user, at):
+    """Mark a finding as repaired, as the check `proof` (words) showed on the day `repaired_on` (a date).
+
+    Raises ValidationError for a day that proves nothing, TooLateError.
+    """
+    if repaired_on > timezone.localdate(at):
+        raise ValidationError({"repaired_on": _("This date has not come yet.")})
+    if repaired_on < timezone.localdate(finding.last_seen_at):
+        raise ValidationError(
+            {"repaired_on": _("The finding was still seen later than this: a newer check is needed.")}
+        )
+    states = [FindingState.OPEN, FindingState.ACCEPTED]
+    words = {"proof": proof, "repaired_on": repaired_on.isoformat()}
+    with _decided(finding, FindingState.REPAIRED, states, user=user, at=at, **words) as held:
+        held.repaired_on, held.proof = repaired_on, proof
+        held.save()
+
+
+def reopen(finding, reason, *, user, at):
+    """Take a decision back. Raises TooLateError."""
+    states = [FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED]
+    with _decided(finding, FindingState.OPEN, states, user=user, at=at, reason=reason) as held:
+        held.reason, held.repaired_on, held.proof = reason, None, ""
+        held.save()
+
+
+@contextmanager
+def _decided(finding, state, allowed, *, user, at, **words):
+    """The finding's row, held until its new state is written with whatever the caller changes in it."""
+    with transaction.atomic():
+        held = Finding.objects.select_for_update().get(pk=finding.pk)
+        if held.state not in allowed:
+            raise TooLateError
+        words["from"] = held.state
+        held.state, held.state_changed_at, held.state_changed_by = state, at, user
+        yield held
+        log(instance=held, action=f"accessibility.finding.{state}", user=user, timestamp=at, data=words)
+
+
+def _declaration_of(site):
+    return DeclarationPage.objects.child_of(site.root_page).first()
