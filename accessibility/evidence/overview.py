@@ -12,6 +12,7 @@ from accessibility.declaration.spec import Status
 from accessibility.evaluation.as_evidence import newest_finished
 from accessibility.evaluation.models import Outcome
 from accessibility.evaluation.progress import of_wcag, progress
+from accessibility.findings import agreement
 from accessibility.findings.models import Finding, FindingState
 
 from .sources import CheckEvidence, gathered
@@ -89,14 +90,13 @@ class DeclarationEvidence:
     @cached_property
     def contradictions(self):
         """What the published declaration claims against the evidence, in sentences; empty when it agrees."""
-        return [*self._against_full(), *self._not_listed()]
+        # Findings are counted, not named: the words of a visitor's report are not for everyone.
+        return [*self._against_full(), *self._not_listed(), *agreement.promises_in_words(self.page, self.day)]
 
     def _against_full(self):
         if self.page.status != Status.FULL:
             return
-        counted = (FindingState.OPEN, FindingState.ACCEPTED)
-        count = sum(bool(f.level) and f.state in counted for f in self.all_findings)
-        if count:
+        if count := len(agreement.forbidding(self.site)):
             yield ngettext(
                 "The declaration says that the site conforms fully, but %(count)d finding against the norm is not repaired.",
                 "The declaration says that the site conforms fully, but %(count)d findings against the norm are not repaired.",
@@ -110,9 +110,7 @@ class DeclarationEvidence:
             yield text % {"list": ", ".join(failed)}
 
     def _not_listed(self):
-        listed = {barrier.finding_id for barrier in self.page.barriers.all()}
-        missing = [f for f in self.all_findings if f.state == FindingState.ACCEPTED and f.pk not in listed]
-        if missing:
+        if missing := agreement.unlisted(self.page):
             yield ngettext(
                 "%(count)d finding accepted as a barrier is not listed in the declaration.",
                 "%(count)d findings accepted as barriers are not listed in the declaration.",

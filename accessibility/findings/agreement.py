@@ -35,6 +35,15 @@ def broken_promises(declaration, at):
     return [(barrier, finding) for barrier, finding in still_there if barrier.repair_on and barrier.repair_on < at]
 
 
+def promises_in_words(declaration, at):
+    """A sentence for each of the `broken_promises`."""
+    return [
+        _("“%(element)s” was to be mended by %(day)s and still stands.")
+        % {"element": barrier.element, "day": spec.worded(barrier.repair_on)}
+        for barrier, _finding in broken_promises(declaration, at)
+    ]
+
+
 def contradictions(declaration, at):
     """What `declaration` claims and the site's findings deny on the day `at` (a date), as sentences."""
     found = []
@@ -42,12 +51,7 @@ def contradictions(declaration, at):
         found.append(_("The site is declared fully conforming, but: %(findings)s.") % {"findings": named(against)})
     if missing := unlisted(declaration):
         found.append(_("These barriers are known and not listed: %(findings)s.") % {"findings": named(missing)})
-    found += [
-        _("“%(element)s” was to be mended by %(day)s and still stands.")
-        % {"element": barrier.element, "day": spec.worded(barrier.repair_on)}
-        for barrier, _finding in broken_promises(declaration, at)
-    ]
-    return found
+    return found + promises_in_words(declaration, at)
 
 
 def proposed_status(declaration):

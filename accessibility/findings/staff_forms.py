@@ -163,8 +163,8 @@ class ReportedFindingForm(forms.ModelForm):
 
     def clean_message(self):
         text = self.cleaned_data["message"]
-        known = [self.reported.name, self.reported.contact]
-        names = {word.casefold() for value in known for word in value.split() if len(word) >= SHORTEST_NAME}
+        contact = re.split(r"[\s.@,]+", self.reported.contact)
+        names = {word.casefold() for word in contact if len(word) >= SHORTEST_NAME}
         words = set(re.findall(r"[^\s,.;:()]+", text.casefold()))
         if E_MAIL.search(text) or TELEPHONE.search(text) or words & names:
             raise ValidationError(_("There are data of a person in this text. Take them out."))

@@ -191,7 +191,7 @@ def test_the_auditor_reads_everything_and_writes_nothing(centre, auditor):
 
 def test_the_auditor_sees_no_word_of_a_visitor(centre, auditor):
     facts = {"subject": "Sekretny temat", "wish": "Sekretne życzenie", "interest": "Sekretny powód"}
-    person = {"name": "Anna Wzorcowa", "contact": "anna@example.org", "answer": "Sekretna odpowiedź"}
+    person = {"contact": "anna@example.org", "answer": "Sekretna odpowiedź"}
     request = make_request(centre, **facts, **person)
     page = auditor.get(f"{BASE}wnioski/").content.decode()
     assert request.reference in page

@@ -79,7 +79,14 @@ def test_findings_are_shown_by_state_with_the_check_that_proved_a_repair(centre)
     repaired = {"state": FindingState.REPAIRED, "repaired_on": date(2026, 2, 1), "proof": "audyt numer 7"}
     make_finding(centre, message="Naprawione ustalenie.", **repaired)
     text = html()
-    for words in ("Otwarte: 1", "Sporne: 1", "Naprawione: 1", "Obraz jest ozdobą.", "1 lutego 2026", "audyt numer 7"):
+    for words in (
+        "Otwarte: 1",
+        "Zakwestionowane: 1",
+        "Naprawione: 1",
+        "Obraz jest ozdobą.",
+        "1 lutego 2026",
+        "audyt numer 7",
+    ):
         assert words in text, words
 
 
@@ -118,9 +125,9 @@ def test_a_full_claim_against_a_failed_criterion_is_said(centre):
 
 
 def test_an_accepted_finding_that_the_declaration_does_not_list_is_said(centre):
-    finding = make_finding(centre, state=FindingState.ACCEPTED)
     barrier = make_barrier(repair_on=timezone.localdate() + timedelta(days=30))
     page = make_declaration(centre, barriers=[barrier])
+    finding = make_finding(centre, state=FindingState.ACCEPTED)
     assert len(contradictions(page)) == 1
     page.barriers.update(finding=finding)
     page.refresh_from_db()

@@ -131,7 +131,9 @@ def test_each_decision_is_refused_without_its_grounds(centre, client, path, wron
 
 
 def test_a_visitors_report_becomes_a_finding_without_a_word_about_the_visitor(centre, client):
-    reported = make_request(centre, subject="Plan jest obrazem. Anna Wzorcowa, anna@example.org", name="Anna Wzorcowa")
+    reported = make_request(
+        centre, subject="Plan jest obrazem. Anna Wzorcowa, anna@example.org", contact="Anna Wzorcowa, ul. Polna 3"
+    )
     edit = client.get(f"/admin/wnioski-o-dostepnosc/edit/{reported.pk}/").content.decode()
     url = f"{LIST}zgloszenie/{reported.pk}/"
     assert f'href="{url}"' in edit

@@ -29,7 +29,7 @@ def test_the_group_may_read_and_nothing_else(centre):
 
 def test_no_screen_that_is_open_to_the_auditor_shows_what_a_visitor_wrote(centre):
     fill(centre)
-    secrets = {"subject": "Sekretny temat", "name": "Anna Wzorcowa", "contact": "anna@example.org"}
+    secrets = {"subject": "Sekretny temat", "contact": "anna@example.org"}
     AccessRequest.objects.update(**secrets)
     client = Client()
     client.force_login(centre.staff["auditor"])
