@@ -1,5 +1,6 @@
 """The room's models, gathered for Django; each lives with the rest of its concern."""
 
+from .audit.models import AuditedDocument, AuditedPage, AuditRun, AuditState
 from .declaration.models import (
     Barrier,
     DeclarationApp,
@@ -17,6 +18,10 @@ from .requests.models import AccessRequest, RequestKind, RequestStatus
 __all__ = [
     "AccessRequest",
     "AccessibilityHubPage",
+    "AuditRun",
+    "AuditState",
+    "AuditedDocument",
+    "AuditedPage",
     "Barrier",
     "ConformanceLevel",
     "DeclarationApp",
