@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from .audit import staff_menu as audits_menu  # noqa: F401 - registers itself
 from .declaration.models import DeclarationPage
 from .requests.models import AccessRequest
 

@@ -127,9 +127,11 @@ def in_which_colours(states):
     """Said only when a defect does not show in light colours."""
     if not states or "light" in states:
         return ""
-    names = {"dark": pgettext("only in …", "dark colours"), "forced": pgettext("only in …", "forced colours")}
-    colours = ", ".join(str(names[state]) for state in ("dark", "forced") if state in states)
-    return " " + _("Only in: %(colours)s.") % {"colours": colours}
+    names = {"dark": pgettext("only in … colours", "dark"), "forced": pgettext("only in … colours", "forced")}
+    colours = pgettext("between two colours", " and ").join(
+        str(names[state]) for state in ("dark", "forced") if state in states
+    )
+    return " " + _("Only in %(colours)s colours.") % {"colours": colours}
 
 
 def each_address_first(places):

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from . import engine
 from .inspection import inspect
 
-USER_AGENT = "Mozilla/5.0 (compatible; gok_site-audit; accessibility audit of this site by its owner) Chromium/{version}"
+USER_AGENT = (
+    "Mozilla/5.0 (compatible; gok_site-audit; accessibility audit of this site by its owner) Chromium/{version}"
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

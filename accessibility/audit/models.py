@@ -57,9 +57,9 @@ class AuditRun(models.Model):
     finished_at = models.DateTimeField(_("ended"), null=True, blank=True)
     page_limit = models.PositiveIntegerField(_("most pages"))
     minute_limit = models.PositiveIntegerField(_("most minutes"))
-    viewports = models.JSONField(default=list)
-    engines = models.JSONField(default=dict)
-    changes = models.JSONField(default=dict)
+    viewports = models.JSONField(default=list, editable=False)
+    engines = models.JSONField(default=dict, editable=False)
+    changes = models.JSONField(default=dict, editable=False)
 
     objects = AuditRunQuerySet.as_manager()
 
@@ -96,9 +96,9 @@ class AuditedPage(models.Model):
     (`observing.Seen`); `documents`: list of {"document", "text", "selector", "excerpt", "has_page"}.
     """
 
-    run = models.ForeignKey(AuditRun, on_delete=models.CASCADE, related_name="pages")
+    run = models.ForeignKey(AuditRun, on_delete=models.CASCADE, related_name="pages", editable=False)
     address = models.CharField(_("address"), max_length=500)
-    kind = models.CharField(max_length=200)
+    kind = models.CharField(max_length=200, editable=False)
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -106,10 +106,12 @@ class AuditedPage(models.Model):
     title = models.CharField(_("title"), max_length=500, blank=True)
     problem = models.CharField(_("problem"), max_length=300, blank=True)
     milliseconds = models.PositiveIntegerField(_("milliseconds"), default=0)
-    findings = models.JSONField(default=list)
-    documents = models.JSONField(default=list)
+    findings = models.JSONField(default=list, editable=False)
+    documents = models.JSONField(default=list, editable=False)
 
     class Meta:
+        verbose_name = _("audited page")
+        verbose_name_plural = _("audited pages")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint("run", "address", name="each_address_once_in_an_audit")]
 
@@ -120,13 +122,17 @@ class AuditedPage(models.Model):
 class AuditedDocument(models.Model):
     """One stored file that pages of a run link to; `rules`: ids of the rules that it breaks."""
 
-    run = models.ForeignKey(AuditRun, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(get_document_model_string(), null=True, on_delete=models.SET_NULL, related_name="+")
+    run = models.ForeignKey(AuditRun, on_delete=models.CASCADE, related_name="documents", editable=False)
+    document = models.ForeignKey(
+        get_document_model_string(), null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     title = models.CharField(_("title"), max_length=255)
     is_checked = models.BooleanField(_("checked"), default=True)
-    rules = models.JSONField(default=list)
+    rules = models.JSONField(default=list, editable=False)
 
     class Meta:
+        verbose_name = _("audited document")
+        verbose_name_plural = _("audited documents")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint("run", "document", name="each_document_once_in_an_audit")]
 

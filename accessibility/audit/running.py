@@ -154,4 +154,6 @@ def merged(before, now):
     for earlier, later in (("new", "remaining"), ("returned", "remaining")):
         changes[later] = [pk for pk in changes[later] if pk not in changes[earlier]]
     repaired = set(now["repaired"])
-    return {name: pks if name == "repaired" else [pk for pk in pks if pk not in repaired] for name, pks in changes.items()}
+    return {
+        name: pks if name == "repaired" else [pk for pk in pks if pk not in repaired] for name, pks in changes.items()
+    }

@@ -128,6 +128,8 @@ STAFF_VIEWS = frozenset(
         "access_requests:edit",
         "access_requests:history",
         "access_requests:history_results",
+        "audits:index",
+        "audits:report",
     ]
 )
 # Open before anybody has logged in: login, password reset, icons, words for scripts.

@@ -20,7 +20,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accessibility.models import AccessRequest
+from accessibility.models import AccessRequest, AuditRun
 from mission.models import CentreSettings
 from programme.models import ProgrammeSettings
 
@@ -57,7 +57,7 @@ def write_roles(site, *, collection, short_name, coordinated_pages):
     _allow_media(roles.contributors, collection, ["add", "choose"])
     _allow_media(roles.coordinators, collection, ["add", "choose"])
     _allow_site(roles.editors, site, [(CentreSettings, ["change"]), (ProgrammeSettings, ["change"])])
-    _allow_site(roles.coordinators, site, [(AccessRequest, ["view", "change"])])
+    _allow_site(roles.coordinators, site, [(AccessRequest, ["view", "change"]), (AuditRun, ["view"])])
     _write_workflow(root, roles.editors)
     return roles
 

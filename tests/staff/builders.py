@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, UploadedFile
 
-from accessibility.models import AccessibilityHubPage, AccessRequest, DeclarationPage, RequestKind
+from accessibility.models import AccessibilityHubPage, AccessRequest, AuditRun, DeclarationPage, RequestKind
 from gok_site.centres import create_centre
 from gok_site.staff.roles import CONTRIBUTORS, COORDINATORS, EDITORS
 from mission.blocks import ContentBlock
@@ -113,6 +113,7 @@ def fill(centre):
         "request": request,
         "site": centre.site,
         "calendar": make_calendar(centre),
+        "audit": make_audit(centre),
     }
     return centre
 
@@ -120,6 +121,15 @@ def fill(centre):
 def make_calendar(centre):
     """A partner's calendar without an address: asking it reads nothing."""
     return PartnerCalendar.objects.create(site=centre.site, name=f"Partner {centre.mark}", credit="Partner")
+
+
+def make_audit(centre):
+    """An audit that has seen one page."""
+    run = AuditRun.objects.create(
+        site=centre.site, root_url=centre.site.root_url, started_at=timezone.now(), page_limit=1, minute_limit=1
+    )
+    run.pages.create(address=f"/{centre.mark}/", kind="page", state="done")
+    return run
 
 
 def make_upload(user, model):

@@ -185,6 +185,8 @@ MATRIX = {
     "access_requests:history": "A",
     "access_requests:history_results": "A",
     "access_requests:usage": "",
+    "audits:index": "A",
+    "audits:report": "A",
     "wagtailsites:index": "",
     "wagtailsites:index_results": "",
     "wagtailsites:add": "",
@@ -258,6 +260,7 @@ ARGUMENTS = {
     "document_id": "document",
     "uploaded_file_id": "upload",
     "date_id": "date",
+    "run_id": "audit",
     "page_pk": "home",
 }
 # `pk` means something else in each part of the admin.

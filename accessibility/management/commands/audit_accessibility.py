@@ -4,6 +4,7 @@ import argparse
 import time
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -110,9 +111,7 @@ class Command(BaseCommand):
             findings = list(run.findings(change))
             self.stdout.write(f"  {label}: {len(findings)}")
             for finding in findings[:LISTED]:
-                level = f"{finding.criterion} {finding.level or 'zalecenie'}".strip()
-                owner = f"treść, {finding.address}" if finding.is_content else f"szablon, stron: {finding.pages_count}"
-                self.stdout.write(getattr(self.style, style)(f"    {finding.message} ({level}; {owner})"))
+                self.stdout.write(getattr(self.style, style)(f"    {in_words(finding)}"))
             if len(findings) > LISTED:
                 self.stdout.write(f"    … i {len(findings) - LISTED} innych, zob. panel administracyjny.")
         failed = run.pages.filter(state=PageState.FAILED)
@@ -122,6 +121,16 @@ class Command(BaseCommand):
         if waiting:
             self.stdout.write(f"  Czeka: {waiting}. Dalej: --resume z wyższym limitem.")
         return failed.count()
+
+
+def in_words(finding):
+    """One line: what is wrong, by which criterion, and where to mend it."""
+    level = f"{finding.criterion} {finding.level or 'zalecenie'}".strip()
+    if finding.page:
+        where = f"treść {finding.address}, edycja: {reverse('wagtailadmin_pages:edit', args=[finding.page_id])}"
+    else:
+        where = f"szablon, np. {finding.address}, stron: {finding.pages_count}"
+    return f"{finding.message} ({level}; {where})"
 
 
 def sites_of(hostname):
