@@ -38,9 +38,9 @@ class AuditRunQuerySet(models.QuerySet):
     def with_counts(self):
         """Each with `done`, `failed` and `waiting`: how many of its addresses are in that state."""
         states = {state.value: state for state in (PageState.DONE, PageState.FAILED, PageState.WAITING)}
-        return self.annotate(
-            **{name: models.Count("pages", filter=models.Q(pages__state=state)) for name, state in states.items()}
-        )
+        counts = {name: models.Count("pages", filter=models.Q(pages__state=state)) for name, state in states.items()}
+        # Django drops the order of `Meta` where rows are counted.
+        return self.annotate(**counts).order_by("-started_at", "-pk")
 
 
 class AuditRun(models.Model):

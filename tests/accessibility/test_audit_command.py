@@ -16,7 +16,7 @@ def audit(**options):
 
 def test_without_the_optional_packages_it_says_in_one_sentence_how_to_add_them(monkeypatch):
     monkeypatch.setattr(engine, "PACKAGES", ["no_package_of_this_name"])
-    with pytest.raises(CommandError, match="requirements/audit.txt"):
+    with pytest.raises(CommandError, match=r"requirements/audit\.txt"):
         audit()
     with pytest.raises(engine.AuditUnavailableError):
         Chromium("http://localhost")
