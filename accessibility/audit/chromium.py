@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import engine
-from .inspection import inspect
+from .inspection import first_line, inspect
 
 USER_AGENT = (
     "Mozilla/5.0 (compatible; gok_site-audit; accessibility audit of this site by its owner) Chromium/{version}"
@@ -52,9 +52,9 @@ class Chromium:
         self.thread = ThreadPoolExecutor(max_workers=1)
         try:
             self.versions = self.thread.submit(self._start).result()
-        except BaseException:
+        except Exception as error:
             self.thread.shutdown()
-            raise
+            raise engine.AuditUnavailableError(first_line(error)) from error
         return self
 
     def __exit__(self, *exception):

@@ -91,10 +91,12 @@ def keep(audited, inspection, *, seconds):
     audited.findings, audited.documents = inspection.seen, inspection.documents
     audited.milliseconds = round(seconds * 1000)
     audited.save()
-    known = dict(AuditedPage.objects.filter(run=audited.run_id).values_list("address", "kind"))
+    rows = AuditedPage.objects.filter(run=audited.run_id).values_list("address", "kind", "page_id")
+    pages = {address: page_id for address, _kind, page_id in rows}
+    # A page with a question behind its address (a filter, a month) is that page, its content included.
     AuditedPage.objects.bulk_create(
-        AuditedPage(run_id=audited.run_id, address=address, kind=shape)
-        for address, shape in new_views(inspection.addresses, known)
+        AuditedPage(run_id=audited.run_id, address=address, kind=shape, page_id=pages.get(address.partition("?")[0]))
+        for address, shape in new_views(inspection.addresses, {address: kind for address, kind, _page_id in rows})
     )
 
 

@@ -174,6 +174,15 @@ def test_pages_lead_to_views_but_not_to_files_other_parts_or_endless_months(site
     assert views == {*months[:3], "/szukaj/"}
 
 
+def test_a_filtered_list_is_its_page_and_its_content_is_told_once(site, news):
+    filtered = "/strona-1/?p=2"
+    shows = {"/": Inspection(title="Start", addresses=[filtered])}
+    shows |= {address: [seen("image-alt", **TEXT, **IMAGE)] for address in ("/strona-1/", filtered)}
+    audit(site, shows)
+    finding = Finding.objects.of(site).get()
+    assert (finding.page_id, finding.pages_count) == (news[0].pk, 2)
+
+
 def test_a_time_limit_stops_a_run_and_what_it_saw_is_kept(site, news, monkeypatch):
     run = running.begin(site, root_url="http://localhost", at=AT, page_limit=100, minute_limit=1)
     moments = iter([0, 1, 2, 3, 1000, 1001])

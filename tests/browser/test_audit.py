@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
@@ -166,3 +166,10 @@ def test_a_site_that_does_not_answer_is_told_and_ends_with_one(capsys):
     assert "Nie otwarto: /" in capsys.readouterr().out
     assert AuditedPage.objects.get().state == PageState.FAILED
     assert Finding.objects.count() == 0
+
+
+def test_a_browser_that_does_not_start_is_told_in_a_sentence(monkeypatch):
+    make_centre()
+    monkeypatch.setenv("CHROMIUM", "true")  # a command that ends at once
+    with pytest.raises(CommandError, match="The browser does not start"):
+        audit("http://127.0.0.1:9")

@@ -70,6 +70,8 @@ class Command(BaseCommand):
                     )
         except running.AlreadyRunningError as error:
             raise CommandError("Another audit of this site is running.") from error
+        except engine.AuditUnavailableError as error:
+            raise CommandError(f"The browser does not start: {error}") from error
         self.end_of_progress()
         return self.report(run)
 
