@@ -1,11 +1,11 @@
 """What an audit needs and a site does not: Chromium, Playwright, axe-core and a reader of PDF, an extra of the package."""
 
 import importlib.util
-import os
 import shutil
 from importlib.metadata import version
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 PACKAGES = ["playwright", "axe_playwright_python", "pypdf"]
@@ -19,8 +19,8 @@ class AuditUnavailableError(Exception):
 
 def chromium_path():
     """The browser to start: the one that CHROMIUM names, or the first known one on the PATH; None when there is none."""
-    named = os.environ.get("CHROMIUM")
-    return next(filter(None, map(shutil.which, [named] if named else SHELLS)), None)
+    names = [settings.CHROMIUM] if settings.CHROMIUM else SHELLS
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def missing():

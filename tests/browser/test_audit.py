@@ -141,7 +141,7 @@ def test_an_audit_killed_in_the_middle_goes_on_without_loss_or_repetition(plain_
         site.root_page.add_child(instance=StandardPage(title=slug.title(), slug=slug))
     plain_site.held = "/druga/"
     killed = start_command(plain_site)
-    assert plain_site.is_held.wait(60)
+    assert plain_site.is_held.wait(120)
     os.kill(killed.pid, signal.SIGKILL)
     killed.wait()
     before = list(AuditedPage.objects.filter(state=PageState.DONE).values())
@@ -149,7 +149,7 @@ def test_an_audit_killed_in_the_middle_goes_on_without_loss_or_repetition(plain_
 
     plain_site.held, asked_before = None, len(plain_site.asked)
     plain_site.goes_on.set()
-    assert start_command(plain_site).wait(60) == 0
+    assert start_command(plain_site).wait(120) == 0
     run = AuditRun.objects.get()
     assert (run.site, run.state) == (site, AuditState.FINISHED)
     assert not run.pages.exclude(state=PageState.DONE).exists()
@@ -168,8 +168,8 @@ def test_a_site_that_does_not_answer_is_told_and_ends_with_one(capsys):
     assert Finding.objects.count() == 0
 
 
-def test_a_browser_that_does_not_start_is_told_in_a_sentence(monkeypatch):
+def test_a_browser_that_does_not_start_is_told_in_a_sentence(settings):
     make_centre()
-    monkeypatch.setenv("CHROMIUM", "true")  # a command that ends at once
+    settings.CHROMIUM = "true"  # a command that ends at once
     with pytest.raises(CommandError, match="The browser does not start"):
         audit("http://127.0.0.1:9")

@@ -59,6 +59,6 @@ def test_without_the_optional_packages_the_screen_says_how_to_add_them(coordinat
     assert "requirements/audit.txt" in shown(coordinator, "audits:index")
 
 
-def test_without_chromium_the_screen_says_so(coordinator, monkeypatch):
-    monkeypatch.setenv("CHROMIUM", "no-browser-of-this-name")
+def test_without_chromium_the_screen_says_so(coordinator, settings):
+    settings.CHROMIUM = "no-browser-of-this-name"
     assert "wymaga przeglądarki Chromium" in shown(coordinator, "audits:index")
