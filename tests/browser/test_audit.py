@@ -30,6 +30,7 @@ PLANTED = """
     <h4>Nagłówek o dwa poziomy za niski</h4>
     <p><img src="/favicon.svg" alt="DSC_0042.JPG" width="20" height="20"></p>
     <p><a href="/szukaj/">Kliknij tutaj</a></p>
+    <p><a href="https://example.org/">https://example.org/</a></p>
     <p>Please call the office before you come to the rehearsal and bring your own music with you.</p>
     <p>{document}</p>
 """
@@ -38,6 +39,7 @@ MENDED = """
     <p>Zapisy trwają do piątku, liczba miejsc jest ograniczona.</p>
     <p><label>Imię <input type="text" name="imie"></label></p>
     <p><a href="/szukaj/">Szukaj w serwisie</a></p>
+    <p>Adres strony: <a href="https://example.org/">https://example.org/</a></p>
     <p lang="en">Please call the office before you come to the rehearsal and bring your own music with you.</p>
     <p>{document}</p>
 """
@@ -86,6 +88,8 @@ def test_planted_defects_are_found_with_their_editor_and_their_repair_is_proved(
     assert {finding.state for finding in mended} == {FindingState.REPAIRED}
     assert all(finding.proof.startswith("audyt automatyczny z ") for finding in mended)
     assert not Finding.objects.of(site).forbidding_full_conformity().exists()
+    advice = Finding.objects.of(site).get(rule="link-bare-address")
+    assert (advice.level, advice.state) == ("", FindingState.REPAIRED)
 
 
 class PlainPages(BaseHTTPRequestHandler):

@@ -20,7 +20,9 @@
             const context = plain(link.closest("p, li, td, th, dd, dt, figcaption, h1, h2, h3, h4, h5, h6, blockquote")?.textContent);
             add(context.length - name.length >= 10 ? "link-vague" : "link-without-purpose", link);
         }
-        if (/^(https?:\/\/|www\.)\S+$/i.test(name)) add("link-bare-address", link);
+        // Behind a colon an address is what was announced, as the declaration has to give it.
+        const isAnnounced = /:\s*$/.test(link.previousSibling?.textContent || "");
+        if (/^(https?:\/\/|www\.)\S+$/i.test(name) && !isAnnounced) add("link-bare-address", link);
         if (!/^https?:/.test(link.href)) continue;
         const target = link.href.replace(/#.*$/, "");
         const known = targets.get(bare(name));
