@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.documents import get_document_model_string
 from wagtail.models import Site
 
@@ -16,9 +16,9 @@ CHANGES = ("new", "returned", "remaining", "repaired")
 class AuditState(models.TextChoices):
     """How far a run has come."""
 
-    RUNNING = "running", _("not finished")
+    RUNNING = "running", pgettext_lazy("audit", "not finished")
     STOPPED = "stopped", _("stopped at its limit")
-    FINISHED = "finished", _("finished")
+    FINISHED = "finished", pgettext_lazy("audit", "finished")
 
 
 class PageState(models.TextChoices):

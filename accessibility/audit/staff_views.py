@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site
@@ -17,10 +17,10 @@ from .models import CHANGES, AuditRun, PageState
 RUNS_SHOWN = 30
 ROWS_SHOWN = 200
 TITLES = {
-    "new": gettext_lazy("New"),
+    "new": pgettext_lazy("findings", "New"),
     "returned": gettext_lazy("Back after a repair"),
     "remaining": gettext_lazy("Still there"),
-    "repaired": gettext_lazy("Repaired"),
+    "repaired": pgettext_lazy("findings", "Repaired"),
 }
 
 audit_policy = SitePermissionPolicy(AuditRun)
