@@ -1,5 +1,6 @@
 """The room's models, gathered for Django; each lives with the rest of its concern."""
 
+from .audit.models import AuditedDocument, AuditedPage, AuditRun, AuditState
 from .declaration.models import (
     Barrier,
     DeclarationApp,
@@ -31,6 +32,10 @@ __all__ = [
     "AccessRequest",
     "AccessRequestSettings",
     "AccessibilityHubPage",
+    "AuditRun",
+    "AuditState",
+    "AuditedDocument",
+    "AuditedPage",
     "Barrier",
     "ConformanceLevel",
     "CriterionResult",

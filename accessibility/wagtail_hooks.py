@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from .audit import staff_menu as audits_menu  # noqa: F401 - registers itself
 from .declaration.models import DeclarationPage
 from .declaration.refusing import tell
 from .evaluation import staff_hooks as evaluation_hooks  # noqa: F401 - registers itself

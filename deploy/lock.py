@@ -16,6 +16,7 @@ UV = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("
 # What each list is for; an installer alone is enough to start with.
 LISTS = {
     "runtime.txt": ["--no-default-groups"],
+    "audit.txt": ["--no-default-groups", "--extra", "audit"],
     "dev.txt": ["--group", "dev", "--group", "installer"],
     "installer.txt": ["--only-group", "installer"],
 }

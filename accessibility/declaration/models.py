@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from mission.models import BasePage, CentreSettings
 
+from ..audit.on_declaration import declaration_axe
 from ..findings import agreement
 from ..review.models import last_reviewed_on
 from . import spec, validator
@@ -250,6 +251,7 @@ class DeclarationPage(DeclarationRoutes, RoutablePageMixin, BasePage):
             is_demonstration=document.is_demonstration,
             forbidding=[agreement.text_of(finding) for finding in agreement.forbidding(self.site)],
             unlisted=[agreement.text_of(finding) for finding in agreement.unlisted(self)],
+            axe=declaration_axe(self),
         )
         return validator.check(document.html(), at=at, context=context)
 

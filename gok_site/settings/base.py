@@ -215,6 +215,9 @@ WAGTAIL_AUTOSAVE_INTERVAL = 10_000
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS = True
 
+# The audit's browser, where it is not one that the PATH knows (docs/audit.md).
+CHROMIUM = env.str("CHROMIUM", default="")
+
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

@@ -137,6 +137,8 @@ STAFF_VIEWS = frozenset(
         "access_requests:inspect",
         "access_requests:history",
         "access_requests:history_results",
+        "audits:index",
+        "audits:report",
     ]
 )
 # Open before anybody has logged in: login, password reset, icons, words for scripts.

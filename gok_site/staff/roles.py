@@ -20,7 +20,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accessibility.models import AccessRequest, AccessRequestSettings, Evaluation, Finding
+from accessibility.models import AccessRequest, AccessRequestSettings, AuditRun, Evaluation, Finding
 from mission.models import CentreSettings, Letter
 from programme.models import ProgrammeSettings
 
@@ -62,10 +62,10 @@ def write_roles(site, *, collection, short_name, coordinated_pages):
         roles.editors, site, [(CentreSettings, ["change"]), (ProgrammeSettings, ["change"]), (Letter, ["view"])]
     )
     answering = [(AccessRequest, ["view", "change"]), (AccessRequestSettings, ["change"]), (Letter, ["view"])]
-    judging = [(Finding, ["view", "change"]), (Evaluation, ["view", "change"])]
+    judging = [(Finding, ["view", "change"]), (Evaluation, ["view", "change"]), (AuditRun, ["view"])]
     _allow_site(roles.coordinators, site, [*answering, *judging])
     # An auditor sees everything about accessibility but the requests: these hold data of people.
-    _allow_site(roles.auditors, site, [(Evaluation, ["view"]), (Finding, ["view"])])
+    _allow_site(roles.auditors, site, [(Evaluation, ["view"]), (Finding, ["view"]), (AuditRun, ["view"])])
     _write_workflow(root, roles.editors)
     return roles
 

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.events.changes import NEEDS_REASON, Action
-from programme.models import EventPage, Occurrence, PartnerCalendar
+from programme.models import EventStatus, Occurrence, PartnerCalendar
 from tests.addresses import Address
 from tests.browser.axe import violations
 from tests.databases import ROOT
@@ -34,8 +35,8 @@ def password(site_server):
 
 def screens(site):
     """{name: address} of the screens, with things of the demonstration's `site` in their addresses."""
-    event = EventPage.objects.in_site(site).filter(occurrences__isnull=False).distinct().first()
-    date = Occurrence.objects.filter(event=event).first()
+    date = Occurrence.objects.in_site(site).upcoming(timezone.now()).filter(status=EventStatus.SCHEDULED).last()
+    event = date.event
     calendar = PartnerCalendar.objects.filter(site=site).first()
     found = {
         "home": reverse("wagtailadmin_home"),

@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision, UploadedFile
 from accessibility.models import (
     AccessibilityHubPage,
     AccessRequest,
+    AuditRun,
     DeclarationPage,
     Evaluation,
     Finding,
@@ -128,6 +129,7 @@ def fill(centre):
         "calendar": make_calendar(centre),
         "evaluation": make_evaluation(centre),
         "finding": make_finding(centre),
+        "audit": make_audit(centre),
     }
     return centre
 
@@ -154,6 +156,15 @@ def make_evaluation(centre):
     return Evaluation.objects.create(
         site=centre.site, title=f"Badanie {centre.mark}", started_on=timezone.localdate(), seed="mark"
     )
+
+
+def make_audit(centre):
+    """An audit that has seen one page."""
+    run = AuditRun.objects.create(
+        site=centre.site, root_url=centre.site.root_url, started_at=timezone.now(), page_limit=1, minute_limit=1
+    )
+    run.pages.create(address=f"/{centre.mark}/", kind="page", state="done")
+    return run
 
 
 def make_upload(user, model):

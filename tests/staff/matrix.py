@@ -210,6 +210,8 @@ MATRIX = {
     "findings:from_report": "A",
     "findings:take_over": "EA",
     "declaration_review": "EA",
+    "audits:index": "AR",
+    "audits:report": "AR",
     "wagtailsites:index": "",
     "wagtailsites:index_results": "",
     "wagtailsites:add": "",
@@ -289,6 +291,7 @@ ARGUMENTS = {
     "document_id": "document",
     "uploaded_file_id": "upload",
     "date_id": "date",
+    "run_id": "audit",
     "page_pk": "home",
 }
 # `pk` means something else in each part of the admin.

@@ -20,7 +20,7 @@ def test_the_group_may_read_and_nothing_else(centre):
     assert group.name == "Audyt dostępności – GOK AGAWA"
     permissions = GroupSitePermission.objects.filter(group=group)
     codes = {permission.permission.codename for permission in permissions}
-    assert codes == {"view_evaluation", "view_finding"}
+    assert codes == {"view_evaluation", "view_finding", "view_auditrun"}
     assert {permission.site for permission in permissions} == {centre.site}
     assert not GroupPagePermission.objects.filter(group=group).exists()
     assert not GroupCollectionPermission.objects.filter(group=group).exists()
