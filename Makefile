@@ -25,11 +25,12 @@ help: ## Show this list
 run: $(VENV)/.runtime ## Serve both demonstration sites at http://localhost:8000 (PORT changes it)
 	@DJANGO_SETTINGS_MODULE=gok_site.settings.dev exec $(MANAGE) prepare --serve
 
-test: $(VENV)/.development ## Run every test (installs Chromium and Java if they are missing)
-	@sh deploy/system-packages.sh chromium java
+test: $(VENV)/.development ## Run every test (installs Chromium, Java and Pango if they are missing)
+	@sh deploy/system-packages.sh chromium java pango
 	@$(BIN)/python -W error -m pytest $(ARGS)
 
 test-postgres: $(VENV)/.development ## Run the tests of the database again, on PostgreSQL (DATABASE_URL)
+	@sh deploy/system-packages.sh pango
 	@sh deploy/on-postgresql.sh $(BIN)/python -W error -m pytest -m "not browser" $(ARGS)
 
 lint: $(VENV)/.development ## Check style, templates, the lock file and forgotten migrations

@@ -17,6 +17,7 @@ UV = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("
 LISTS = {
     "runtime.txt": ["--no-default-groups"],
     "audit.txt": ["--no-default-groups", "--extra", "audit"],
+    "pdf.txt": ["--no-default-groups", "--extra", "pdf"],
     "dev.txt": ["--group", "dev", "--group", "installer"],
     "installer.txt": ["--only-group", "installer"],
 }
