@@ -20,7 +20,7 @@ from django.test import TestCase, TransactionTestCase
 from wagtail.models import Site
 
 from tests.databases import ROOT, databases, is_postgresql
-from tests.serving import address_of, all_pages, browser, contexts, end_of_run, open_page, site_server  # noqa: F401 - fixtures
+from tests.serving import address_of, all_pages, browser, browser_pages, end_of_run, open_page, site_server  # noqa: F401 - fixtures
 
 # Playwright keeps an event loop in the tests' thread; Django would take each query for one from a coroutine.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

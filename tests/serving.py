@@ -248,27 +248,27 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def contexts(browser):
-    """A function: the browser context for the given options.
+def browser_pages(browser):
+    """A function: the browser page for the given options.
 
-    Visits with the same options share one, so that styles, fonts and pictures are fetched once; each leaves it as it
-    found it. `is_first_visit` gives an empty one.
+    Visits with the same options share one and its page, so that styles, fonts, pictures and scripts are fetched and
+    compiled once; each leaves it as it found it. `is_first_visit` gives an empty one.
     """
     kept = {}
 
-    def context_with(options, *, is_first_visit):
+    def page_with(options, *, is_first_visit):
         key = tuple(sorted(options.items()))
         if is_first_visit and key in kept:
-            kept.pop(key).close()
+            kept.pop(key).context.close()
         if key not in kept:
-            kept[key] = browser.new_context(**options)
+            kept[key] = browser.new_context(**options).new_page()
         return kept[key]
 
-    return context_with
+    return page_with
 
 
 @pytest.fixture(scope="session")
-def open_page(contexts, site_server):
+def open_page(browser_pages, site_server):
     """A context manager: opens an address as a new visitor would and notes its requests and console messages."""
 
     @contextmanager
@@ -283,22 +283,28 @@ def open_page(contexts, site_server):
         **context_options,
     ):
         options = {"reduced_motion": "reduce", "locale": "pl-PL", **context_options}
-        context = contexts(options, is_first_visit=is_first_visit)
-        page = context.new_page()
+        page = browser_pages(options, is_first_visit=is_first_visit)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=color_scheme)
         visit = Visit(page)
-        page.on("request", lambda request: visit.requests.append(request.url))
-        page.on("requestfinished", lambda request: visit.finished.append(request))
-        page.on("console", lambda message: visit.messages.append(message.text))
-        page.on("pageerror", lambda error: visit.messages.append(str(error)))
+        listeners = {
+            "request": lambda request: visit.requests.append(request.url),
+            "requestfinished": lambda request: visit.finished.append(request),
+            "console": lambda message: visit.messages.append(message.text),
+            "pageerror": lambda error: visit.messages.append(str(error)),
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
         try:
             visit.response = page.goto(site_server.url(address), wait_until=wait_until)
             yield visit
         finally:
             if context_options.get("java_script_enabled", True):
                 page.evaluate("() => localStorage.clear()")
-            page.close()
-            context.clear_cookies()
+            # Away from the page, whatever the test left open or under way there.
+            page.goto("about:blank")
+            for event, listener in listeners.items():
+                page.remove_listener(event, listener)
+            page.context.clear_cookies()
 
     return open_address

@@ -24,6 +24,32 @@ def visitor(demonstration):
     return {site: Client(headers={"host": host}) for site, host in HOSTS.items()}
 
 
+# What a browser fetches by itself, or sends a form to; plain links lead wherever they like.
+FETCHED = re.compile(
+    r'(?:\s(?:src|poster|data|action|formaction)=|<link\b[^>]*\shref=)"(?:https?:)?//([^/"]+)|\ssrcset="([^"]*)"'
+)
+
+
+def foreign_hosts(html):
+    """The hosts other than the site's own that a page asks for anything, as its HTML says."""
+    found = set()
+    for host, candidates in FETCHED.findall(html):
+        hosts = [host] if host else re.findall(r"(?:https?:)?//([^/\s,]+)", candidates)
+        found |= {name.partition(":")[0] for name in hosts}
+    return found - set(HOSTS.values())
+
+
+def test_a_foreign_host_would_be_seen():
+    for html in (
+        '<img src="https://cdn.example.org/a.png">',
+        '<link rel="stylesheet" href="//cdn.example.org/a.css">',
+        '<img src="/a.png" srcset="/a.png 1x, https://cdn.example.org/b.png 2x">',
+        '<form action="https://cdn.example.org/">',
+    ):
+        assert foreign_hosts(html) == {"cdn.example.org"}, html
+    assert foreign_hosts('<a href="https://example.org/">x</a><img src="/a.png">') == set()
+
+
 def assert_cookieless(response):
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
@@ -53,6 +79,7 @@ def test_every_live_page_answers_on_its_own_site_only_and_its_links_lead_somewhe
         assert response.status_code == 200, address
         assert_cookieless(response)
         status[address.path] = 200
+        assert foreign_hosts(response.content.decode()) == set(), address
         links[address.path] = set(re.findall(r'(?:href|src)="(/[^"#]*)', response.content.decode()))
         if address.path not in theirs:
             assert visitor[other].get(address.path).status_code in {301, 302, 404}, address

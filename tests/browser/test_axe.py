@@ -14,11 +14,10 @@ from django.conf import settings
 
 from tests.addresses import ABSENT, HOSTS, VIEWS, Address, page_type_names
 from tests.browser import parts
-from tests.browser.axe import violations
+from tests.browser.axe import RULES_OF_COLOUR, violations
 
 WIDTHS = [320, 1280]
 SCHEMES = ["light", "dark"]
-RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 
 
 def in_every_state(page):
