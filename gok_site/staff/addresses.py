@@ -74,6 +74,20 @@ DOCUMENTS = [
     "delete_upload_multiple",
 ]
 PARTNER_CALENDARS = ["index", "suggestions", "add", "edit", "read", "upload", "remove"]
+SECOND_FACTOR = [
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_reauthenticate_webauthn",
+]
 CHOOSERS = ["choose", "choose_results", "chosen", "chosen_multiple", "create"]
 
 STAFF_VIEWS = frozenset(
@@ -100,6 +114,7 @@ STAFF_VIEWS = frozenset(
         "wagtailadmin_reports:aging_pages_results",
         "wagtailadmin_account",
         "wagtailadmin_logout",
+        *SECOND_FACTOR,
         "wagtailadmin_dismissibles",
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",
@@ -135,6 +150,7 @@ PUBLIC_VIEWS = frozenset(
     [
         "wagtailadmin_sprite",
         "wagtailadmin_login",
+        "account_login",
         "wagtailadmin_password_reset",
         "wagtailadmin_password_reset_done",
         "wagtailadmin_password_reset_confirm",

@@ -218,10 +218,28 @@ MATRIX = {
     "wagtailadmin_password_reset_confirm": "public",
     "wagtailadmin_password_reset_complete": "public",
     "wagtailadmin_javascript_catalog": "public",
+    "account_login": "public",
+    "account_reauthenticate": "ECA",
+    "mfa_index": "ECA",
+    "mfa_reauthenticate": "ECA",
+    "mfa_activate_totp": "ECA",
+    "mfa_deactivate_totp": "ECA",
+    "mfa_view_recovery_codes": "ECA",
+    "mfa_generate_recovery_codes": "ECA",
+    "mfa_list_webauthn": "ECA",
+    "mfa_add_webauthn": "ECA",
+    "mfa_remove_webauthn": "ECA",
+    "mfa_edit_webauthn": "ECA",
+    "mfa_reauthenticate_webauthn": "ECA",
+    # Steps within a login: before its first and after its last they lead to the way in.
+    "mfa_authenticate": "",
+    "mfa_login_webauthn": "",
+    "login_start_again": "",
 }
 
 # Answered to POST alone.
 POSTED = {
+    "login_start_again",
     "partner_calendars:read",
     "wagtailadmin_logout",
     "wagtailadmin_pages:set_page_position",
