@@ -8,7 +8,6 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 from wagtail.admin.localization import get_localized_response
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
@@ -65,10 +64,10 @@ def _codes(form):
     return {error.code for errors in form.errors.as_data().values() for error in errors}
 
 
-@require_POST
 def start_again(request):
     """Leave a login between its steps."""
-    request.session.flush()
+    if request.method == "POST":
+        request.session.flush()
     return redirect("account_login")
 
 

@@ -235,6 +235,7 @@ MATRIX = {
     "mfa_authenticate": "",
     "mfa_login_webauthn": "",
     "login_start_again": "",
+    "invite_user": "",
 }
 
 # Answered to POST alone.
@@ -263,6 +264,7 @@ POSTED = {
 ARGUMENTS = {
     "site_id": "site",
     "calendar_id": "calendar",
+    "user_id": "editor",
     "page_id": "event",
     "page_to_move_id": "event",
     "parent_page_id": "events",
