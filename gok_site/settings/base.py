@@ -202,6 +202,10 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
 }
 MFA_ADAPTER = "gok_site.staff.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "gok_site.staff.passkeys.AddPasskeyForm",
+    "edit_webauthn": "gok_site.staff.passkeys.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -59,6 +59,6 @@ class StaffAdapter(DefaultAccountAdapter):
         return request.META.get("REMOTE_ADDR") or "socket"
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
-        """Nobody needs to be told that they have just logged in."""
-        if message_template != "account/messages/logged_in.txt":
+        """The pages themselves say what has been done, in our words; mistakes come without a template."""
+        if message_template is None:
             super().add_message(request, level, message_template, *args, **kwargs)

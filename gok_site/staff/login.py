@@ -6,9 +6,12 @@ from allauth.account import forms, views
 from allauth.mfa.base import views as mfa_views
 from django.conf import settings
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.localization import get_localized_response
+from wagtail.admin.views import account
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 
@@ -69,6 +72,16 @@ def start_again(request):
     if request.method == "POST":
         request.session.flush()
     return redirect("account_login")
+
+
+@method_decorator(require_admin_access, name="dispatch")
+class LogoutView(account.LogoutView):
+    """Wagtail takes the cookie away on a GET too, and leaves the session alive: a link could do that to anybody."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method != "POST":
+            return self.http_method_not_allowed(request)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class LoginView(Throttled, views.LoginView):

@@ -12,6 +12,7 @@ from gok_site.staff.login import login_page
 urlpatterns = [
     path("login/", login_page(login.LoginView.as_view()), name="account_login"),
     path("login/start-again/", login_page(login.start_again), name="login_start_again"),
+    path("logout/", login.LogoutView.as_view(), name="wagtailadmin_logout"),
     path("reauthenticate/", login_page(login.ReauthenticateView.as_view()), name="account_reauthenticate"),
     path("password_reset/", login_page(passwords.PasswordResetView.as_view()), name="wagtailadmin_password_reset"),
     path(
