@@ -20,7 +20,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.widgets import Button
 
-from gok_site.staff.login import login_page
+from gok_site.staff.entrance import login_page
 
 logger = logging.getLogger(__name__)
 

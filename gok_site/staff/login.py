@@ -1,35 +1,14 @@
 """The login of the admin: allauth's steps under Wagtail's address, with our words and pages."""
 
-from functools import wraps
-
 from allauth.account import forms, views
 from allauth.mfa.base import views as mfa_views
-from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views import account
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
-
-
-def login_page(view):
-    """Make `view` a page of the login: strict policy, never stored, in the person's own language once it is known."""
-
-    @wraps(view)
-    @never_cache
-    def page(request, *args, **kwargs):
-        if request.user.is_authenticated:
-            response = get_localized_response(view, request, *args, **kwargs)
-        else:
-            response = view(request, *args, **kwargs)
-        response._csp_replace = settings.LOGIN_CONTENT_SECURITY_POLICY
-        return response
-
-    return page
 
 
 class LoginForm(forms.LoginForm):

@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from gok_site.staff import login, passwords
-from gok_site.staff.login import login_page
+from gok_site.staff.entrance import login_page
 
 urlpatterns = [
     path("login/", login_page(login.LoginView.as_view()), name="account_login"),
