@@ -49,6 +49,9 @@ def screens(site):
         "suggestions": reverse("partner_calendars:suggestions"),
         "new calendar": reverse("partner_calendars:add", args=[site.pk]),
         "requests": reverse("access_requests:index"),
+        "second factor": reverse("mfa_index"),
+        "passkeys": reverse("mfa_list_webauthn"),
+        "password once more": reverse("mfa_activate_totp"),
     }
     if calendar:
         found["calendar"] = reverse("partner_calendars:edit", args=[calendar.pk])
