@@ -3,9 +3,11 @@
 import secrets
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.events.changes import NEEDS_REASON, Action
 from programme.models import EventPage, Occurrence, PartnerCalendar
@@ -34,8 +36,10 @@ def password(site_server):
 
 def screens(site):
     """{name: address} of the screens, with things of the demonstration's `site` in their addresses."""
-    event = EventPage.objects.in_site(site).filter(occurrences__isnull=False).distinct().first()
-    date = Occurrence.objects.filter(event=event).first()
+    # What is over cannot be called off, and in the evening today's dates are.
+    ahead = Occurrence.objects.filter(start__gt=timezone.now() + timedelta(days=1))
+    event = EventPage.objects.in_site(site).filter(occurrences__in=ahead).distinct().first()
+    date = ahead.filter(event=event).first()
     calendar = PartnerCalendar.objects.filter(site=site).first()
     found = {
         "home": reverse("wagtailadmin_home"),
