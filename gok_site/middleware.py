@@ -15,7 +15,7 @@ POLICY_HEADERS = {
 
 
 class PolicyMiddleware:
-    """Adds the policies that Django has no setting for, and the editor's looser CSP under /admin/."""
+    """Adds the policies that Django has no setting for, and the editor's looser CSP under /admin/ where a view has none of its own."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,7 +24,7 @@ class PolicyMiddleware:
         response = self.get_response(request)
         for header, value in POLICY_HEADERS.items():
             response.headers.setdefault(header, value)
-        if request.path.startswith("/admin/"):
+        if request.path.startswith("/admin/") and not hasattr(response, "_csp_replace"):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
         return response
 

@@ -11,6 +11,7 @@ from gok_site.search.views import search
 from mission.films import document
 
 urlpatterns = [
+    path("admin/", include("gok_site.staff.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<path:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),

@@ -4,7 +4,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from gok_site.staff import home, overdue  # noqa: F401 - overdue registers itself
+from gok_site.staff import home, invitations, overdue  # noqa: F401 - the last two register themselves
 from gok_site.staff.listing import StaffPageViewSet
 from gok_site.staff.scope import own_pages
 

@@ -35,6 +35,9 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -42,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
@@ -58,6 +62,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gok_site.staff.second_factor.SecondFactorMiddleware",
     "gok_site.staff.addresses.StaffMiddleware",
     "accessibility.declaration.refusing.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -145,6 +151,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# How many of our own stand between the visitor and us: the visitor's address is that many from the end.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=int(BEHIND_PROXY))
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 CONTENT_SECURITY_POLICY = {
@@ -171,6 +179,42 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "connect-src": [SELF],
     "frame-src": [SELF],
 }
+# The pages of the login are our own, and strict; the key of a device is asked for by a script.
+LOGIN_CONTENT_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "connect-src": [SELF],
+    "frame-ancestors": [NONE],
+}
+
+AUTHENTICATION_BACKENDS = ["gok_site.staff.accounts.StaffBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_ADAPTER = "gok_site.staff.accounts.StaffAdapter"
+ACCOUNT_FORMS = {"login": "gok_site.staff.login.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Enough for slips, too few for guessing; every limit ends by itself. "key" is the account, or the letter's address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+}
+MFA_ADAPTER = "gok_site.staff.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "gok_site.staff.passkeys.AddPasskeyForm",
+    "edit_webauthn": "gok_site.staff.passkeys.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+# Whoever may publish or manage accounts sets up an app or a passkey before anything else.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+WAGTAILUSERS_PASSWORD_REQUIRED = False
 
 WAGTAIL_SITE_NAME = "gok_site"
 WAGTAIL_I18N_ENABLED = False
@@ -218,7 +262,15 @@ WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS = True
 # The audit's browser, where it is not one that the PATH knows (docs/audit.md).
 CHROMIUM = env.str("CHROMIUM", default="")
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # Attempts are counted where all processes of all nodes see them, and a cache that is gone forgets none.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "gok_site_limits",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LOGGING = {

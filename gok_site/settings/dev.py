@@ -22,6 +22,9 @@ WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default=f"http://localhost:{en
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+# One password opens the demonstration; a second factor may be tried, under "localhost" also without TLS.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+SILENCED_SYSTEM_CHECKS = ["gok_site.W010"]
 
 # Letters are written to files, so that a password reset can be tried without a mail server.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -79,6 +79,20 @@ EVALUATIONS = [
     *("remove", "export"),
 ]
 FINDINGS = ["index", "detail", "accept", "repair", "dispute", "reopen", "from_report", "take_over"]
+SECOND_FACTOR = [
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_reauthenticate_webauthn",
+]
 CHOOSERS = ["choose", "choose_results", "chosen", "chosen_multiple", "create"]
 
 STAFF_VIEWS = frozenset(
@@ -105,6 +119,7 @@ STAFF_VIEWS = frozenset(
         "wagtailadmin_reports:aging_pages_results",
         "wagtailadmin_account",
         "wagtailadmin_logout",
+        *SECOND_FACTOR,
         "wagtailadmin_dismissibles",
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",
@@ -146,6 +161,7 @@ PUBLIC_VIEWS = frozenset(
     [
         "wagtailadmin_sprite",
         "wagtailadmin_login",
+        "account_login",
         "wagtailadmin_password_reset",
         "wagtailadmin_password_reset_done",
         "wagtailadmin_password_reset_confirm",

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accessibility.models import DeclarationPage
 from programme.events.changes import NEEDS_REASON, Action
 from programme.models import EventStatus, Occurrence, PartnerCalendar
 from tests.addresses import Address
@@ -50,6 +51,13 @@ def screens(site):
         "suggestions": reverse("partner_calendars:suggestions"),
         "new calendar": reverse("partner_calendars:add", args=[site.pk]),
         "requests": reverse("access_requests:index"),
+        "findings": reverse("findings:index"),
+        "audits": reverse("audits:index"),
+        "evaluations": reverse("evaluations:index"),
+        "review": reverse("declaration_review", args=[DeclarationPage.objects.in_site(site).get().pk]),
+        "second factor": reverse("mfa_index"),
+        "passkeys": reverse("mfa_list_webauthn"),
+        "password once more": reverse("mfa_activate_totp"),
     }
     if calendar:
         found["calendar"] = reverse("partner_calendars:edit", args=[calendar.pk])

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -78,6 +80,9 @@ def make_user(username, **fields):
 def fill(centre):
     """One of each thing: a published event, a draft that waits for approval, picture, document, request."""
     editor, contributor = centre.staff["editor"], centre.staff["contributor"]
+    for user in centre.staff.values():
+        TOTP.activate(user, generate_totp_secret())
+        RecoveryCodes.activate(user)
     kind = ProgrammeSettings.for_site(centre.site).event_kinds.first()
     events = EventIndexPage.objects.child_of(centre.home).get()
     event = events.add_child(instance=EventPage(title=f"Koncert {centre.mark}", kind=kind, owner=editor))
