@@ -20,6 +20,8 @@ from django.db import connections, transaction
 from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from gok_site.models import Heartbeat
+
 logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=5)
@@ -41,6 +43,7 @@ def tick(at):
     failures = publish_due(at)
     for job in hooks.get_hooks("clock_tick"):
         failures += not _attempt(f"job {job.__module__}.{job.__name__}", job, at)
+    Heartbeat.beat(Heartbeat.CLOCK, at, sorted(_failing))
     return failures
 
 

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.models import Page, Site
 
+from gok_site.health import details, may_see_details, warnings
 from mission.models import CentreSettings
 
 MEDIA_KINDS = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
@@ -88,13 +90,17 @@ def robots(request):
 @require_safe
 @cache_control(no_store=True)
 def health(request):
-    """200 when a page can be served; 503 when the database does not answer."""
+    """200 when a page can be served; 503 when the database does not answer. Warnings are codes; details need a token."""
     try:
         connection.ensure_connection()
         Site.objects.exists()
+        at = timezone.now()
+        answer = {"status": "ok", "warnings": warnings(at)}
+        if may_see_details(request):
+            answer["details"] = details(at)
     except Exception:  # whatever is wrong, a monitor needs an answer
         return JsonResponse({"status": "unavailable"}, status=503)
-    return JsonResponse({"status": "ok"})
+    return JsonResponse(answer)
 
 
 def bad_request(request, exception=None):

@@ -15,7 +15,10 @@ env = environ.Env()
 DATA_DIR = Path(env.path("DATA_DIR", default=str(BASE_DIR / "var")))
 BACKUP_DIR = Path(env.path("BACKUP_DIR", default=str(DATA_DIR / "backups")))
 SECRET_KEY = env.str("SECRET_KEY")
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
 DEBUG = False
+# Production refuses to start in an unsafe set-up (gok_site/checks.py).
+IS_PRODUCTION = True
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://localhost:8000")
 
@@ -147,6 +150,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Sub-domains of a municipality's host are not ours to force to https (W005, W021); previews need their own frame (W019).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

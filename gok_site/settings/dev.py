@@ -22,7 +22,7 @@ WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default=f"http://localhost:{en
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
-DAILY_BACKUP = False
+IS_PRODUCTION = DAILY_BACKUP = False
 
 # Letters are written to files, so that a password reset can be tried without a mail server.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -1,15 +1,18 @@
 """`manage.py backup`: a copy of all that was written, proven whole."""
 
+import contextlib
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from gok_site.backup.databases import database_of
 from gok_site.backup.folder import BackupError, read_manifest
 from gok_site.backup.writing import write
+from gok_site.models import Heartbeat
 
 KEPT = 14
 
@@ -27,10 +30,13 @@ class Command(BaseCommand):
     def handle(self, *, to, keep, **options):
         if keep < 1:
             raise CommandError("--keep must be 1 or more.")
+        at = timezone.now()
         try:
-            folder = write(to, database=database_of(), storage=default_storage, at=timezone.now(), keep=keep)
+            folder = write(to, database=database_of(), storage=default_storage, at=at, keep=keep)
         except BackupError as error:
             raise CommandError(str(error)) from error
+        with contextlib.suppress(DatabaseError):  # before the first migration there is nothing to write it into
+            Heartbeat.beat(Heartbeat.BACKUP, at)
         self.stdout.write(f"{folder}: {summary(read_manifest(folder))}")
 
 
