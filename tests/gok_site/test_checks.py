@@ -26,8 +26,8 @@ def production(data, **changes):
         "SECRET_KEY": SECRET,
         "ALLOWED_HOSTS": "gok.example.org",
         "ADMIN_BASE_URL": "https://gok.example.org",
-        "EMAIL_URL": "smtp+tls://gok:Wq7-Lp3x@mail.example.org:587",
-        "DATABASE_URL": "postgres://gok:Wq7-Lp3x@database.example.org/gok",
+        "EMAIL_URL": "smtp+tls://gok:Wq7-Lp3x@mail.example.org:587",  # only for this test
+        "DATABASE_URL": "postgres://gok:Wq7-Lp3x@database.example.org/gok",  # only for this test
         "BEHIND_PROXY": "true",
         **changes,
     }
