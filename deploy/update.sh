@@ -2,50 +2,64 @@
 # Brings an installation to another version, after a backup, and back again if the new one does not answer.
 # usage: update.sh VERSION   (a tag, branch or commit that `git fetch` brings; run where `manage.py` lies)
 #
-# RESTART is the command that restarts the site, `systemctl restart gok_site` by default; PYTHON and the site's
-# environment (SECRET_KEY, DATA_DIR, DATABASE_URL …) as for every command.
+# RESTART is the command that restarts the site, TRIES how often (every 2 s) it is asked whether it answers.
+# With SECRET_KEY in the environment commands run in it; without, as the service does: account gok, /etc/gok_site.env.
 set -eu
 version=${1:?usage: update.sh VERSION}
 restart=${RESTART:-systemctl restart gok_site}
+tries=${TRIES:-30}
 venv=var/venv
-before=$(git rev-parse HEAD)
 
-if [ -n "$(git status --porcelain --untracked-files=no)" ]; then
-    echo "Files were changed here by hand; an update would lose them. Nothing was done." >&2
-    exit 1
-fi
+in_the_site() {
+    if [ -n "${SECRET_KEY:-}" ]; then
+        "$venv/bin/python" "$@"
+    else
+        systemd-run --quiet --pipe --wait --collect --uid gok --property UMask=0027 \
+            --property EnvironmentFile=/etc/gok_site.env --property WorkingDirectory="$PWD" \
+            --setenv DATA_DIR=/var/lib/gok_site "$PWD/$venv/bin/python" "$@"
+    fi
+}
 
-to() {
+change_to() {
     git checkout --quiet --detach "$1" && sh deploy/environment.sh "$venv" requirements/runtime.txt
 }
 
-healthy() {
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
-        if "$venv/bin/python" deploy/healthy.py 2>/dev/null; then return 0; fi
+answers() {
+    left=$tries
+    while [ "$left" -gt 0 ]; do
+        if in_the_site deploy/healthy.py 2>/dev/null; then return 0; fi
+        left=$((left - 1))
         sleep 2
     done
     return 1
 }
 
-git fetch --quiet --tags || true
-git rev-parse --quiet --verify "$version^{commit}" >/dev/null || { echo "There is no version $version." >&2; exit 1; }
-backup=$("$venv/bin/python" manage.py backup)
-backup=${backup%%: *}
-echo "Backed up to $backup"
+if [ -n "$(git status --porcelain --untracked-files=no)" ]; then
+    echo "Files were changed here by hand; an update would lose them. Nothing was done." >&2
+    exit 1
+fi
+git fetch --quiet --tags || echo "Nothing could be fetched; going by what is here." >&2
+before=$(git rev-parse HEAD)
+after=$(git rev-parse --quiet --verify "origin/$version^{commit}" || git rev-parse --quiet --verify "$version^{commit}") || {
+    echo "There is no version $version. Nothing was done." >&2
+    exit 1
+}
+backup=$(in_the_site manage.py backup)
+echo "Backed up: $backup"
 
-if to "$version" && "$venv/bin/python" manage.py check && "$venv/bin/python" manage.py migrate --no-input --verbosity 0 \
-    && "$venv/bin/python" manage.py collectstatic --no-input --verbosity 0 && $restart && healthy; then
-    echo "Updated from $before to $version."
+if change_to "$after" && in_the_site manage.py migrate --no-input --verbosity 0 \
+    && in_the_site manage.py collectstatic --no-input --verbosity 0 && $restart && answers; then
+    echo "Updated from $before to $after."
     exit 0
 fi
 
 echo "The new version does not answer; going back to $before." >&2
-to "$before"
-"$venv/bin/python" manage.py collectstatic --no-input --verbosity 0
+change_to "$before"
+in_the_site manage.py collectstatic --no-input --verbosity 0
 $restart
-if healthy; then
+if answers; then
     echo "The old version serves again. If the newer tables trouble it, restore: docs/backup.md, $backup" >&2
 else
-    echo "The old version does not answer either. Restore the backup into an empty place: docs/backup.md, $backup" >&2
+    echo "The old version does not answer either. Restore: docs/backup.md, $backup" >&2
 fi
 exit 1
