@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def test_a_start_without_a_secret_says_so(tmp_path):
 
 
 @pytest.fixture
-def safe(settings, tmp_path):
+def safe(settings, tmp_path, monkeypatch):
     """Settings of production that no check complains of, as far as they can be set here."""
     settings.IS_PRODUCTION = True
     settings.SECRET_KEY = SECRET
@@ -94,7 +95,8 @@ def safe(settings, tmp_path):
     settings.BACKUP_DIR = tmp_path / "backups"
     settings.WAGTAILADMIN_BASE_URL = "https://gok.example.org"
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "PASSWORD": "Wq7-Lp3x", "USER": "gok"}}
+    postgresql = {"ENGINE": "django.db.backends.postgresql", "PASSWORD": "Wq7-Lp3x", "USER": "gok"}
+    monkeypatch.setitem(settings.DATABASES, "default", postgresql)
     back_up(settings.BACKUP_DIR, timezone.now())
     return settings
 
@@ -139,7 +141,7 @@ def test_an_old_backup_is_noticed(safe, tmp_path):
 
 
 def test_an_old_sqlite_is_noticed(safe, tmp_path, monkeypatch):
-    safe.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "gok_site.sqlite3"}}
+    safe.DATABASES["default"] |= {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "gok_site.sqlite3"}
     monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", (3, 51, 2))
     assert found() == {"gok_site.W003"}
     monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", (3, 51, 3))
@@ -149,7 +151,7 @@ def test_an_old_sqlite_is_noticed(safe, tmp_path, monkeypatch):
 def test_a_database_that_all_accounts_can_read_is_refused(safe, tmp_path, monkeypatch):
     database = tmp_path / "gok_site.sqlite3"
     database.touch(0o644)
-    safe.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": database}}
+    safe.DATABASES["default"] |= {"ENGINE": "django.db.backends.sqlite3", "NAME": database}
     monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", (3, 51, 3))
     tmp_path.chmod(0o700)
     assert found() == set()  # nobody else gets as far as the file
@@ -159,9 +161,7 @@ def test_a_database_that_all_accounts_can_read_is_refused(safe, tmp_path, monkey
     assert found() == set()
 
 
-def test_whether_others_can_read_depends_on_every_folder_above(tmp_path_factory):
-    import tempfile
-
+def test_whether_others_can_read_depends_on_every_folder_above():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = folder / "file"
