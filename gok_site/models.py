@@ -94,10 +94,14 @@ class Heartbeat(models.Model):
 
     CLOCK, BACKUP = "clock", "backup"
 
-    name = models.CharField(max_length=20, primary_key=True)
-    beaten_at = models.DateTimeField()
+    name = models.CharField(_("name"), max_length=20, primary_key=True)
+    beaten_at = models.DateTimeField(_("last time"))
     # Labels of jobs that failed in this round: numbers, no words of anybody.
-    failing = models.JSONField(default=list)
+    failing = models.JSONField(_("failing jobs"), default=list)
+
+    class Meta:
+        verbose_name = _("sign of life")
+        verbose_name_plural = _("signs of life")
 
     def __str__(self):
         return self.name

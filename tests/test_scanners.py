@@ -55,7 +55,7 @@ def scanner(db):
 
 @pytest.mark.parametrize("group", [SOURCE, SECRETS, DUMPS, PANELS, TOOLS, INDEXES, CLIMBS], ids=lambda group: group[0])
 def test_what_scanners_look_for_is_not_here(scanner, group):
-    answers = {path: scanner.get(path) for path in group}
+    answers = {path: scanner.get(path, follow=True) for path in group}
     assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(group, 404)
     for path, answer in answers.items():
         assert b"Traceback" not in answer.content

@@ -232,5 +232,9 @@ LOGGING = {
     "formatters": {"line": {"()": "gok_site.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"gok_site": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
+    "loggers": {
+        "gok_site": {"level": "INFO"},
+        "django.server": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # of a 404 the line of the request tells enough
+    },
 }

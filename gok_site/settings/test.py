@@ -9,6 +9,7 @@ if "PYTEST_XDIST_WORKER" in os.environ or "DATA_DIR" not in os.environ:
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="gok_site-test-")
 
 from .base import *  # noqa: F403  (the folder must be known first)
+from .base import LOGGING
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost", "testserver"]
 SECURE_SSL_REDIRECT = False
@@ -22,3 +23,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+LOGGING["loggers"]["gok_site.access"] = {"level": "WARNING"}
