@@ -17,7 +17,7 @@ export PORT
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/compiled
 
-.PHONY: help run test test-postgres lint format lock messages password screenshots clean
+.PHONY: help run test test-postgres test-faults lint format lock messages password screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,13 +33,18 @@ test-postgres: $(VENV)/.development ## Run the tests of the database again, on P
 	@sh deploy/system-packages.sh pango
 	@sh deploy/on-postgresql.sh $(BIN)/python -W error -m pytest -m "not browser" $(ARGS)
 
-lint: $(VENV)/.development ## Check style, templates, the lock file and forgotten migrations
+test-faults: $(VENV)/.development ## Kill, fill and damage real processes and files, and see what is left
+	@$(BIN)/python -W error -m pytest -n 0 tests/faults $(ARGS)
+
+lint: $(VENV)/.development ## Check style, templates, locked versions, secrets and forgotten migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@$(BIN)/djade --check $(TEMPLATES)
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python -m pip check
 	$(BIN)/python deploy/lock.py --check
+	$(BIN)/python deploy/lowest_versions.py
+	$(BIN)/python deploy/find_secrets.py
 	DJANGO_SETTINGS_MODULE=gok_site.settings.test $(MANAGE) makemigrations --check --dry-run
 
 format: $(VENV)/.development ## Put Python and templates into the house's format

@@ -12,7 +12,8 @@ class GokSiteConfig(AppConfig):
     def ready(self):
         from allauth.core.internal import ratelimit
 
-        from gok_site.staff import checks  # noqa: F401 - registers itself
+        from gok_site import checks  # noqa: F401 - they register themselves
+        from gok_site.staff import checks as staff_checks  # noqa: F401 - registers itself
 
         # allauth counts in the default cache, which each process may have for itself, and has no setting for another.
         ratelimit.cache = ConnectionProxy(caches, "limits")

@@ -22,6 +22,8 @@ from django.db import connections, transaction
 from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from gok_site.models import Heartbeat
+
 logger = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=5)
@@ -44,6 +46,7 @@ def tick(at):
     for job in hooks.get_hooks("clock_tick"):
         run = _guard if getattr(job, "is_errand", False) else _attempt
         failures += not run(f"job {job.__module__}.{job.__name__}", job, at)
+    Heartbeat.beat(Heartbeat.CLOCK, at, sorted(_failing))
     return failures
 
 

@@ -1,4 +1,4 @@
-"""The home page: the one page that shows all rooms."""
+"""The home page, the one page that shows all rooms; and what works by itself leaves its trace."""
 
 from django.db import models
 from django.utils import timezone
@@ -87,3 +87,25 @@ class HomePage(BasePage):
         context["areas"] = StrategicAreaPage.objects.live().public().descendant_of(self).order_by("path")
         context["goals"] = GoalPage.objects.live().public().descendant_of(self).in_order()
         return context
+
+
+class Heartbeat(models.Model):
+    """When something that works by itself last did so; in the database, where every node sees it."""
+
+    CLOCK, BACKUP = "clock", "backup"
+
+    name = models.CharField(_("name"), max_length=20, primary_key=True)
+    beaten_at = models.DateTimeField(_("last time"))
+    # Labels of jobs that failed in this round: numbers, no words of anybody.
+    failing = models.JSONField(_("failing jobs"), default=list)
+
+    class Meta:
+        verbose_name = _("sign of life")
+        verbose_name_plural = _("signs of life")
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def beat(cls, name, at, failing=()):
+        cls.objects.update_or_create(name=name, defaults={"beaten_at": at, "failing": list(failing)})

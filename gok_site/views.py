@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
-from wagtail import hooks
 from wagtail.models import Page, Site
 
+from gok_site.health import details, may_see_details, warnings
 from mission.models import CentreSettings
 
 MEDIA_KINDS = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
@@ -90,19 +90,17 @@ def robots(request):
 @require_safe
 @cache_control(no_store=True)
 def health(request):
-    """200 when a page can be served; 503 when the database does not answer.
-
-    A room adds warnings through the hook `register_health_warnings`: a function that takes the moment and returns a
-    list of codes. They name nothing and nobody, because everybody reads them, and the answer stays 200.
-    """
+    """200 when a page can be served; 503 when the database does not answer. Warnings are codes; details need a token."""
     try:
         connection.ensure_connection()
         Site.objects.exists()
         at = timezone.now()
-        warnings = {code for find in hooks.get_hooks("register_health_warnings") for code in find(at)}
+        answer = {"status": "ok", "warnings": warnings(at)}
+        if may_see_details(request):
+            answer["details"] = details(at)
     except Exception:  # whatever is wrong, a monitor needs an answer
         return JsonResponse({"status": "unavailable"}, status=503)
-    return JsonResponse({"status": "ok", "warnings": sorted(warnings)})
+    return JsonResponse(answer)
 
 
 def bad_request(request, exception=None):

@@ -4,11 +4,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from gok_site.backup.daily import daily_backup
 from gok_site.staff import home, invitations, overdue  # noqa: F401 - the last two register themselves
 from gok_site.staff.listing import StaffPageViewSet
 from gok_site.staff.scope import own_pages
 
 STAFF_REPORTS = {"aging-pages"}
+
+
+hooks.register("clock_tick", daily_backup)
 
 
 @hooks.register("register_admin_viewset")

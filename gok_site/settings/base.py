@@ -13,8 +13,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env.path("DATA_DIR", default=str(BASE_DIR / "var")))
+BACKUP_DIR = Path(env.path("BACKUP_DIR", default=str(DATA_DIR / "backups")))
 SECRET_KEY = env.str("SECRET_KEY")
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
 DEBUG = False
+# Production refuses to start in an unsafe set-up (gok_site/checks.py).
+IS_PRODUCTION = True
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://localhost:8000")
 
@@ -52,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gok_site.logs.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -102,6 +107,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# The clock makes a backup each night where one machine holds everything; PostgreSQL has a timer (docs/backup.md).
+DAILY_BACKUP = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -154,6 +162,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # How many of our own stand between the visitor and us: the visitor's address is that many from the end.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=int(BEHIND_PROXY))
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Sub-domains of a municipality's host are not ours to force to https (W005, W021); previews need their own frame (W019).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -276,8 +286,12 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "gok_site.logs.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"gok_site": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
+    "loggers": {
+        "gok_site": {"level": "INFO"},
+        "django.server": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # of a 404 the line of the request tells enough
+    },
 }

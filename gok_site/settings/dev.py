@@ -14,7 +14,7 @@ if "SECRET_KEY" not in os.environ:
     os.environ["SECRET_KEY"] = _secret.read_text()
 
 from .base import *  # noqa: E402, F403  (the secret must be in the environment first)
-from .base import DATA_DIR, env  # noqa: E402
+from .base import DATA_DIR, LOGGING, env  # noqa: E402
 
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost", *env.list("ALLOWED_HOSTS", default=[])]
@@ -25,6 +25,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 # One password opens the demonstration; a second factor may be tried, under "localhost" also without TLS.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 SILENCED_SYSTEM_CHECKS = ["gok_site.W010"]
+IS_PRODUCTION = DAILY_BACKUP = False
+
+# On a screen people read the log, and nobody wants a line for each picture.
+LOGGING["formatters"]["line"] = {"format": "{levelname} {name} {message}", "style": "{"}
+LOGGING["loggers"]["gok_site.access"] = {"level": "WARNING"}
 
 # Letters are written to files, so that a password reset can be tried without a mail server.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
