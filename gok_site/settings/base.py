@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    # Last: what it hears of must have been done by the others.
+    "gok_site.front_cache",
 ]
 
 MIDDLEWARE = [
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "gok_site.middleware.PolicyMiddleware",
+    "gok_site.front_cache.middleware.FrontCacheMiddleware",
     "gok_site.middleware.BadRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -213,6 +216,8 @@ WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS = True
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Caches in front that are told of every change: http://127.0.0.1:6081/
+FRONT_CACHE_URLS = env.list("FRONT_CACHE_URL", default=[])
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LOGGING = {
