@@ -15,7 +15,8 @@ env = environ.Env()
 DATA_DIR = Path(env.path("DATA_DIR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# The cache on the same machine asks `localhost` whether the site is healthy.
+ALLOWED_HOSTS = ["localhost", *env.list("ALLOWED_HOSTS", default=[])]
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
