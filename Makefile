@@ -17,7 +17,7 @@ export PORT
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/compiled
 
-.PHONY: help run test test-postgres lint format lock messages password screenshots clean
+.PHONY: help run test test-postgres test-faults lint format lock messages password screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ test: $(VENV)/.development ## Run every test (installs Chromium and Java if they
 
 test-postgres: $(VENV)/.development ## Run the tests of the database again, on PostgreSQL (DATABASE_URL)
 	@sh deploy/on-postgresql.sh $(BIN)/python -W error -m pytest -m "not browser" $(ARGS)
+
+test-faults: $(VENV)/.development ## Break things on purpose behind the cache and the proxy; writes docs/reliability.md
+	@sh deploy/system-packages.sh varnish nginx
+	@$(BIN)/python -W error -m pytest -n 0 -p no:randomly tests/faults $(ARGS)
 
 lint: $(VENV)/.development ## Check style, templates, the lock file and forgotten migrations
 	$(BIN)/ruff check .

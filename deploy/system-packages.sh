@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes sure that programs which Python cannot bring are here: venv, chromium, java, postgresql.
+# Makes sure that programs which Python cannot bring are here: venv, chromium, java,
+# postgresql, varnish, nginx, wrk.
 # usage: system-packages.sh NAME…
 # Installs with apt-get as root or with passwordless sudo; otherwise says what to run, and fails.
 set -eu
@@ -28,6 +29,10 @@ present() {
             ;;
         java) java -version ;;
         postgresql) [ -d /usr/lib/postgresql ] ;;
+        # Debian keeps servers where only root looks.
+        varnish) [ -x /usr/sbin/varnishd ] || command -v varnishd ;;
+        nginx) [ -x /usr/sbin/nginx ] || command -v nginx ;;
+        wrk) command -v wrk ;;
         *) echo "$0: unknown name: $1" >&2; exit 2 ;;
     esac >/dev/null 2>&1
 }
@@ -43,7 +48,7 @@ package() {
             echo "$name"
             ;;
         java) echo default-jre-headless ;;
-        postgresql) echo postgresql ;;
+        postgresql | varnish | nginx | wrk) echo "$1" ;;
     esac
 }
 

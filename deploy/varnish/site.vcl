@@ -106,6 +106,10 @@ sub vcl_hash {
 }
 
 sub vcl_backend_response {
+    if (beresp.http.Content-Type ~ "^text/html") {
+        # A worker that dies in the middle must leave no half page behind (P1).
+        set beresp.do_stream = false;
+    }
     if (beresp.status >= 500) {
         # First see whether something older is kept: vcl_synth asks again without regard to its age.
         if (bereq.is_bgfetch || (!bereq.uncacheable && !bereq.http.X-Any-Age)) {
@@ -131,6 +135,10 @@ sub vcl_backend_response {
 }
 
 sub vcl_backend_error {
+    if (bereq.retries == 0 && (bereq.method == "GET" || bereq.method == "HEAD")) {
+        # Another worker, or another node, may do.
+        return (retry);
+    }
     if (bereq.is_bgfetch || (!bereq.uncacheable && !bereq.http.X-Any-Age)) {
         return (abandon);
     }
