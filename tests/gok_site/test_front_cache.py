@@ -1,6 +1,7 @@
 """Who may keep an answer, and what makes the cache in front forget."""
 
 import contextlib
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -17,7 +18,9 @@ from wagtail.models import Page, Site
 from accessibility.models import AccessRequest
 from gok_site.front_cache import bans
 from mission.models import CentreSettings, StandardPage
+from programme.events.filters import DataFilter, PageFilter
 from programme.models import EventIndexPage
+from programme.sections.timetable import TimetableFilter
 from tests.factories import make_event, make_site, warsaw
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +215,13 @@ def test_a_cache_that_does_not_answer_stops_nobody_and_hears_of_it_later(page, c
     bans.retry()
     bans.retry()
     assert cache.hosts == ["localhost"] * 2
+
+
+# --- the key of the cache --------------------------------------------------------------------------------------------
+
+
+def test_the_cache_knows_every_parameter_of_the_public_addresses():
+    rules = (settings.BASE_DIR / "deploy" / "varnish" / "site.vcl").read_text()
+    known = set(re.search(r"\(\?!\(([a-z|]+)\)", rules)[1].split("|"))
+    forms = [DataFilter, PageFilter, TimetableFilter]
+    assert known == {"q", "page", "doslownie", "od", "rodzaj"}.union(*(form.base_fields for form in forms))
