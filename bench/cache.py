@@ -127,7 +127,7 @@ def serve_as_file(stack, body):
             "-e",
             str(folder / "error.log"),
         ]
-        stack.processes.append(Process(command, stack.folder, port=port))
+        stack.run(Process(command, stack.folder, port=port))
     return f"http://127.0.0.1:{port}/page.html"
 
 

@@ -18,6 +18,7 @@ from tests.serving import Server, free_port, server_environment
 
 DEPLOY = ROOT / "deploy"
 SEARCHED = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+PATIENCE = 240  # seconds for a start on a machine that is busy with other things
 QUICK = {"50s": "2s", "10s": "1s"}  # times of the cache, shortened where a test would wait for them
 
 
@@ -52,8 +53,13 @@ class Process:
         with self.log.open("ab") as log:
             options = {"stdout": log, "stderr": log, **options}
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, **options)
-        if port:
-            assert until(lambda: is_listening(port), 60), self.log.read_text()
+        self.port = port
+
+    def wait(self):
+        """Until it listens; fails at once when it has ended."""
+        is_up = until(lambda: self.process.poll() is not None or is_listening(self.port), PATIENCE)
+        assert is_up is not None, "did not listen in time"
+        assert self.process.poll() is None, self.log.read_text()
 
     @property
     def pid(self):
@@ -98,6 +104,11 @@ class Stack:
         self.cache = Server(self.ports["cache"], self.folder, self.environment)
         self.processes = []
 
+    def run(self, process):
+        """Remember a process, so that it ends with the stack, and wait until it listens."""
+        self.processes.append(process)
+        process.wait()
+
     def start(self, times=None):
         self.start_application()
         self.start_cache(times or {})
@@ -110,8 +121,8 @@ class Stack:
             self.environment,
             self.ports["site"],
         )
-        self.processes.append(self.application_process)
-        assert until(lambda: self.application.get("/healthz").status == 200, 60)
+        self.run(self.application_process)
+        assert until(lambda: self.application.get("/healthz").status == 200, PATIENCE) is not None
 
     def start_cache(self, times):
         """Varnish with the rules of deploy/, on other ports and, where `times` says so, with shorter times."""
@@ -128,8 +139,8 @@ class Stack:
         command = [program("varnishd"), "-F", "-j", "none", "-n", str(vcl / "work"), "-a", f"127.0.0.1:{port}"]
         command += ["-f", str(vcl / "entry.vcl"), "-s", "malloc,64m", "-p", "vcc_allow_inline_c=off"]
         self.cache_process = Process(command, self.folder, port=port)
-        self.processes.append(self.cache_process)
-        assert until(lambda: self.cache.get("/healthz").status == 200, 30)
+        self.run(self.cache_process)
+        assert until(lambda: self.cache.get("/healthz").status == 200, PATIENCE) is not None
 
     def start_proxy(self):
         """nginx with the site of deploy/ in the surroundings that Debian gives it."""
@@ -165,7 +176,7 @@ class Stack:
             str(folder / "error.log"),
         ]
         self.proxy_process = Process(command, self.folder, port=self.ports["tls"])
-        self.processes.append(self.proxy_process)
+        self.run(self.proxy_process)
 
     def editor(self, **environment):
         editor = Editor(self.folder, {**self.environment, **environment})
