@@ -105,6 +105,11 @@ sub vcl_hash {
     hash_data(req.http.X-Forwarded-Proto);
 }
 
+sub vcl_backend_fetch {
+    # As long as the address that somebody made up: too long for the application.
+    unset bereq.http.X-Full-Url;
+}
+
 sub vcl_backend_response {
     if (beresp.http.Content-Type ~ "^text/html") {
         # A worker that dies in the middle must leave no half page behind (P1).
