@@ -80,6 +80,11 @@ class Editor(Process):
             command, folder, environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
 
+    def kill(self, number=signal.SIGKILL):
+        super().kill(number)
+        self.process.stdin.close()
+        self.process.stdout.close()
+
     def do(self, code):
         """Run `code` in the application; the moment (monotonic) at which it had been done."""
         self.process.stdin.write(json.dumps(code) + "\n")

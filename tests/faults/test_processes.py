@@ -21,9 +21,9 @@ def assert_old_pages_are_shown(stack, paths):
         assert "</html>" in answer.text
 
 
-def assert_the_rest_is_refused_clearly(stack):
+def assert_the_rest_is_refused_clearly(stack, unseen_path):
     sent = stack.cache.get(FORM, method="POST", data=b"subject=Schody")
-    unseen = stack.cache.get("/projekty/")
+    unseen = stack.cache.get(unseen_path)
     for answer in (sent, unseen):
         assert answer.status == 503
         assert CLEAR_WORDS in answer.text
@@ -44,7 +44,7 @@ def test_a_dead_application_leaves_the_kept_pages_readable(quick_stack, seen):
     assert_old_pages_are_shown(stack, paths)
     time.sleep(KEPT_FOR_NOW)
     assert_old_pages_are_shown(stack, paths)
-    assert_the_rest_is_refused_clearly(stack)
+    assert_the_rest_is_refused_clearly(stack, "/projekty/")
     stack.start_application()
     took = until(lambda: is_fresh(stack), 30)
     assert took is not None
@@ -65,7 +65,7 @@ def test_a_missing_database_leaves_the_kept_pages_readable(quick_stack, seen):
         assert_old_pages_are_shown(stack, paths)
         time.sleep(KEPT_FOR_NOW)
         assert_old_pages_are_shown(stack, paths)
-        assert_the_rest_is_refused_clearly(stack)
+        assert_the_rest_is_refused_clearly(stack, "/partnerzy/")
     finally:
         database.rmdir()
         database.with_suffix(".away").rename(database)

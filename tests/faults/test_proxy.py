@@ -109,6 +109,10 @@ def test_plain_requests_are_sent_to_https_and_headers_are_said_once(proxy):
         assert len(headers.get_all(name)) == 1, name
 
 
-def test_a_header_of_a_hundred_kilobytes_is_refused(proxy):
-    assert proxy.ask("GET", "/", headers={"X-Long": "a" * 100_000})[0] in (400, 414, 431)
-    assert proxy.ask("GET", "/?q=" + "a" * 100_000)[0] in (400, 414)
+@pytest.mark.fault("A8", "100 kB of header or query from outside", "refused by the proxy")
+@pytest.mark.parametrize("path, header", [("/", "a" * 100_000), ("/?q=" + "a" * 100_000, "a")], ids=["header", "query"])
+def test_a_hundred_kilobytes_before_the_body_are_refused(proxy, path, header):
+    # nginx answers before it has read all, so the client may find the connection closed.
+    with contextlib.suppress(ssl.SSLError, ConnectionError):
+        assert proxy.ask("GET", path, headers={"X-Long": header})[0] in (400, 414, 431)
+    assert proxy.ask("GET", "/")[0] == 200
