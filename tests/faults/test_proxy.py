@@ -110,7 +110,9 @@ def test_plain_requests_are_sent_to_https_and_headers_are_said_once(proxy):
 
 
 @pytest.mark.fault("A8", "100 kB of header or query from outside", "refused by the proxy")
-@pytest.mark.parametrize("path, header", [("/", "a" * 100_000), ("/?q=" + "a" * 100_000, "a")], ids=["header", "query"])
+@pytest.mark.parametrize(
+    ("path", "header"), [("/", "a" * 100_000), ("/?q=" + "a" * 100_000, "a")], ids=["header", "query"]
+)
 def test_a_hundred_kilobytes_before_the_body_are_refused(proxy, path, header):
     # nginx answers before it has read all, so the client may find the connection closed.
     with contextlib.suppress(ssl.SSLError, ConnectionError):
