@@ -33,8 +33,9 @@ test-postgres: $(VENV)/.development ## Run the tests of the database again, on P
 	@sh deploy/system-packages.sh pango
 	@sh deploy/on-postgresql.sh $(BIN)/python -W error -m pytest -m "not browser" $(ARGS)
 
-test-faults: $(VENV)/.development ## Kill, fill and damage real processes and files, and see what is left
-	@$(BIN)/python -W error -m pytest -n 0 tests/faults $(ARGS)
+test-faults: $(VENV)/.development ## Break things on purpose behind the cache and the proxy; writes docs/reliability.md
+	@sh deploy/system-packages.sh varnish nginx
+	@$(BIN)/python -W error -m pytest -n 0 -p no:randomly tests/faults $(ARGS)
 
 lint: $(VENV)/.development ## Check style, templates, locked versions, secrets and forgotten migrations
 	$(BIN)/ruff check .

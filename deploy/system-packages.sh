@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes sure that programs which Python cannot bring are here: venv, chromium, java, postgresql, pango.
+# Makes sure that programs which Python cannot bring are here: venv, chromium, java, pango,
+# postgresql, varnish, nginx, wrk.
 # usage: system-packages.sh NAME…
 # Installs with apt-get as root or with passwordless sudo; otherwise says what to run, and fails.
 set -eu
@@ -32,6 +33,10 @@ present() {
             "${PYTHON:-python3}" -c 'import ctypes
 for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"): ctypes.CDLL(f"lib{name}.so.0")'
             ;;
+        # Debian keeps servers where only root looks.
+        varnish) [ -x /usr/sbin/varnishd ] || command -v varnishd ;;
+        nginx) [ -x /usr/sbin/nginx ] || command -v nginx ;;
+        wrk) command -v wrk ;;
         *) echo "$0: unknown name: $1" >&2; exit 2 ;;
     esac >/dev/null 2>&1
 }
@@ -47,7 +52,7 @@ package() {
             echo "$name"
             ;;
         java) echo default-jre-headless ;;
-        postgresql) echo postgresql ;;
+        postgresql | varnish | nginx | wrk) echo "$1" ;;
         pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
     esac
 }

@@ -30,3 +30,4 @@ urlpatterns = [
 handler400 = "gok_site.views.bad_request"
 handler403 = "gok_site.views.permission_denied"
 handler404 = "gok_site.views.page_not_found"
+handler500 = "gok_site.views.server_error"

@@ -1,12 +1,14 @@
 """Addresses that belong to no room: site map, files, robots, health, the words of error pages."""
 
 import mimetypes
+import sys
 from pathlib import PurePosixPath
 
 from django.conf import settings
-from django.db import connection
-from django.http import Http404, HttpResponse, JsonResponse
+from django.db import InterfaceError, OperationalError, connection
+from django.http import Http404, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -111,6 +113,13 @@ def bad_request(request, exception=None):
 def page_not_found(request, exception=None):
     """404 with the menu, the search and the way home."""
     return render(request, "404.html", {"title": _("There is no such page")}, status=404)
+
+
+def server_error(request):
+    """500 in plain words, or 503 when it is the database that does not answer: that passes by itself."""
+    if isinstance(sys.exc_info()[1], (InterfaceError, OperationalError)):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
+    return HttpResponseServerError(render_to_string("500.html"))
 
 
 def csrf_failure(request, reason=""):

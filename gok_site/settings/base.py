@@ -19,7 +19,8 @@ HEALTH_TOKEN = env.str("HEALTH_TOKEN", default="")
 DEBUG = False
 # Production refuses to start in an unsafe set-up (gok_site/checks.py).
 IS_PRODUCTION = True
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# The cache on the same machine asks `localhost` whether the site is healthy.
+ALLOWED_HOSTS = ["localhost", *env.list("ALLOWED_HOSTS", default=[])]
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
@@ -53,6 +54,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    # Last: what it hears of must have been done by the others.
+    "gok_site.front_cache",
 ]
 
 MIDDLEWARE = [
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "gok_site.middleware.PolicyMiddleware",
+    "gok_site.front_cache.middleware.FrontCacheMiddleware",
     "gok_site.middleware.BadRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -281,6 +285,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
+# Caches in front that are told of every change: http://127.0.0.1:6081/
+FRONT_CACHE_URLS = env.list("FRONT_CACHE_URL", default=[])
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LOGGING = {

@@ -1,0 +1,154 @@
+"""How fast kept pages are: through the cache, and nginx serving the same bytes as a file, in one run.
+
+    make run            # once, so that there is a database
+    var/venv/bin/python bench/cache.py [--data var] [--rounds 5] [--seconds 3] [--write]
+
+Needs varnish, nginx and wrk (deploy/system-packages.sh varnish nginx wrk). The contestants take turns, round after
+round, so that a busy moment of the machine falls on all of them; medians are compared. `--write` adds the table to
+bench/RESULTS.md.
+"""
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import uuid
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "bench" / "RESULTS.md"
+PAGES = ["/", "/program/", "/deklaracja-dostepnosci/", "/dane-osobowe/"]
+CONNECTIONS = 32
+
+
+def main():
+    """Start the stack, let wrk drive it, print the table."""
+    options = read_options()
+    sys.path.insert(0, str(ROOT))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "gok_site.settings.dev"
+    os.environ["DATA_DIR"] = str(options.data.resolve())
+    os.environ.setdefault("GOK_SITE_TEST_RUN", uuid.uuid4().hex[:12])
+    import django
+
+    django.setup()
+    from tests.faults.stack import Stack
+
+    with tempfile.TemporaryDirectory(prefix="gok_site-bench-") as folder:
+        stack = Stack(copy_of(options.data, Path(folder) / "data"))
+        try:
+            stack.start()
+            lines = compared(stack, options)
+        finally:
+            stack.close()
+    print("\n".join(lines))
+    if options.write:
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Measured\n"
+        RESULTS.write_text(before + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_options():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--data", type=Path, default=ROOT / "var")
+    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--seconds", type=int, default=3)
+    arguments.add_argument("--write", action="store_true")
+    return arguments.parse_args()
+
+
+def copy_of(data, folder):
+    """A copy of an installation that may be driven hard."""
+    folder.mkdir(parents=True)
+    source, target = sqlite3.connect(data / "gok_site.sqlite3"), sqlite3.connect(folder / "gok_site.sqlite3")
+    source.backup(target)
+    source.close()
+    target.close()
+    shutil.copytree(data / "media", folder / "media")
+    (folder / "static").symlink_to((data / "static").resolve(), target_is_directory=True)
+    return folder
+
+
+def compared(stack, options):
+    """The lines of the table: page, requests a second from the file and through the cache, their ratio."""
+    processors = os.cpu_count()
+    lines = [
+        f"## Kept pages, {date.today():%Y-%m-%d}",  # noqa: DTZ011 - the measurer's own day
+        "",
+        f"{platform.system()} {platform.machine()}, {processors} cores, shared with wrk and with whatever else runs;",
+        f"`bench/cache.py`, {options.rounds} rounds of {options.seconds} s, {CONNECTIONS} connections, gzip, medians.",
+        "",
+        "| page | bytes | nginx, a file: requests/s | Varnish: requests/s | ratio |",
+        "|---|---|---|---|---|",
+    ]
+    for page in PAGES:
+        stack.cache.get(page, headers={"Accept-Encoding": "gzip"})
+        body = stack.cache.get(page, headers={"Accept-Encoding": "gzip"}).body
+        file_url = serve_as_file(stack, body)
+        urls = {"file": file_url, "cache": f"http://127.0.0.1:{stack.ports['cache']}{page}"}
+        rates = {name: [] for name in urls}
+        for _round in range(options.rounds):
+            for name, url in urls.items():
+                rates[name].append(requests_per_second(url, options.seconds))
+        file, cache = (statistics.median(rates[name]) for name in ("file", "cache"))
+        lines.append(f"| `{page}` | {len(body)} | {file:.0f} | {cache:.0f} | {cache / file:.2f} |")
+    return lines
+
+
+def serve_as_file(stack, body):
+    """The address at which nginx, started on first use, serves `body` (gzip) from disk."""
+    from tests.faults.stack import Process, program
+
+    folder = stack.folder / "file"
+    files = folder / "files"
+    files.mkdir(parents=True, exist_ok=True)
+    (files / "page.html.gz").write_bytes(body)
+    (files / "page.html").write_bytes(b"")
+    port = stack.ports["plain"]
+    if not (folder / "nginx.conf").exists():
+        user = "user root;" if os.geteuid() == 0 else ""
+        (folder / "nginx.conf").write_text(
+            f"{user} daemon off; worker_processes auto; pid {folder}/pid; error_log {folder}/error.log;\n"
+            "events { worker_connections 768; }\n"
+            "http { access_log off; sendfile on; tcp_nopush on; types { text/html html; } keepalive_requests 1000000;\n"
+            f"server {{ listen 127.0.0.1:{port}; root {files}; gzip_static on; }} }}\n"
+        )
+        command = [
+            program("nginx"),
+            "-p",
+            str(folder),
+            "-c",
+            str(folder / "nginx.conf"),
+            "-e",
+            str(folder / "error.log"),
+        ]
+        stack.run(Process(command, stack.folder, port=port))
+    return f"http://127.0.0.1:{port}/page.html"
+
+
+def requests_per_second(url, seconds):
+    """What wrk reaches; an answer that is no success ends the measuring."""
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "-H",
+        "Host: localhost",
+        "-H",
+        "Accept-Encoding: gzip",
+        url,
+    ]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    if "Non-2xx" in said:
+        sys.exit(said)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+
+
+if __name__ == "__main__":
+    main()
