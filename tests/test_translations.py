@@ -27,6 +27,7 @@ LITERAL = {
     "400.html": "rendered before a language is known",
     "405.html": "static like the other answers to odd requests: it must come out when nothing else works",
     "500.html": "rendered when nothing else works, translation included",
+    "503.html": "rendered while the database is away, when a language can be asked of nobody",
 }
 # Text that needs no translation: signs, units, and what is the same in both languages.
 NEUTRAL = re.compile(
