@@ -57,11 +57,12 @@ def forget(at):
 def network_address(request):
     """The visitor's network address as text, for `is_within` alone; an IPv6 household counts as one (its /64).
 
-    Behind our own proxy the last entry of `X-Forwarded-For` is the one that the proxy wrote; the others are claims.
+    Of `X-Forwarded-For` only the entries that our own proxies (`TRUSTED_PROXIES`) wrote count; the others are claims.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        address = hops[-min(settings.TRUSTED_PROXIES or 1, len(hops))].strip() or address
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
