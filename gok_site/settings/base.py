@@ -61,9 +61,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gok_site.logs.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "gok_site.middleware.PolicyMiddleware",
+    # Static files, too, get every header from above.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "gok_site.front_cache.middleware.FrontCacheMiddleware",
     "gok_site.middleware.BadRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -75,7 +77,6 @@ MIDDLEWARE = [
     "gok_site.staff.second_factor.SecondFactorMiddleware",
     "gok_site.staff.addresses.StaffMiddleware",
     "accessibility.declaration.refusing.RefusalMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -19,7 +19,7 @@ import pytest
 from tests.databases import ROOT
 from tests.faults.postgresql import PostgreSQL
 from tests.faults.stack import QUICK, Stack
-from tests.serving import _lay_out, server_environment
+from tests.serving import _lay_out, free_port, server_environment
 
 REPORT = ROOT / "docs" / "reliability.md"
 HEAD = """# What breaks, and what happens then
@@ -199,7 +199,7 @@ def production(make_stack, postgresql):
             ADMIN_BASE_URL="https://localhost",
             BEHIND_PROXY="true",
             SECOND_FACTOR_REQUIRED="false",
-            EMAIL_URL="memorymail://",
+            EMAIL_URL=f"smtp://127.0.0.1:{free_port()}",  # nobody answers there: letters wait
             HEALTH_TOKEN=secrets.token_urlsafe(30),
         )
         stack.start_proxy()

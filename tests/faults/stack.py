@@ -46,6 +46,13 @@ def is_listening(port):
         return True
 
 
+def is_silent(port):
+    try:
+        return not is_listening(port)
+    except OSError:
+        return True
+
+
 class Process:
     """A program in a process group of its own, that ends with all its children."""
 
@@ -149,6 +156,8 @@ class Stack:
         """kill -9: the proxy, the cache, the application with its workers and its clock."""
         for process in (self.proxy_process, self.cache_process, self.application_process):
             process.kill()
+        # A child of Varnish notices a moment later that its parent is gone.
+        assert all(until(lambda port=port: is_silent(port), 10) is not None for port in self.ports.values())
 
     def launch_again(self):
         """All of it anew, at once, as a machine that starts does."""

@@ -5,6 +5,7 @@ import os
 import pwd
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import ROOT
+from tests.databases import ROOT, databases
 from tests.serving import free_port
 
 NOBODY = "nobody"
@@ -42,7 +43,7 @@ def start(place, command=SERVE, **changes):
     if os.geteuid() == 0:
         user = pwd.getpwnam(NOBODY)
         account = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-    kept = {key: value for key, value in os.environ.items() if key.startswith(("PATH", "LANG", "PYTHONDONT"))}
+    kept = {key: value for key, value in os.environ.items() if key.startswith(("PATH", "LANG", "PYTHON"))}
     chosen = {
         "DJANGO_SETTINGS_MODULE": "gok_site.settings.base",
         "SECRET_KEY": secrets.token_urlsafe(50),
@@ -61,7 +62,7 @@ def start(place, command=SERVE, **changes):
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,  # a machine may be busy with other things
     )
 
 
@@ -112,9 +113,8 @@ def test_an_unknown_database_is_named(place, postgresql):
 @pytest.mark.fault("P11", "all is right", "start not refused")
 def test_what_is_right_starts(place):
     """The other tests would pass, too, if nothing started at all."""
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        ended = start(place, ["-c", "import gok_site.wsgi; print('started')"])
-        assert (ended.returncode, ended.stdout) == (0, "started\n"), ended.stderr
+    ended = start(place, ["-c", "import gok_site.wsgi; print('started')"])
+    assert (ended.returncode, ended.stdout) == (0, "started\n"), ended.stderr
 
 
 @pytest.mark.fault("O7", "SECRET_KEY is short, from an example, or one letter", "start refused, the key not repeated")
@@ -150,9 +150,9 @@ def test_a_database_that_all_can_read_is_refused(place):
     assert_refused(start(place), f"Every account of this machine can read {place}/data/gok_site.sqlite3.")
 
 
-@pytest.mark.fault("O7", "a fresh installation", "no account and no password that anybody could know")
-def test_a_fresh_installation_has_no_account(place):
-    assert start(place, ["manage.py", "migrate", "--no-input", "--verbosity", "0"]).returncode == 0
-    count = "from django.contrib.auth import get_user_model as m; print(m().objects.count())"
-    ended = start(place, ["manage.py", "shell", "--no-imports", "--command", count])
-    assert ended.stdout == "0\n", ended.stderr
+@pytest.mark.fault("O7", "a fresh installation", "no account whose password anybody could know")
+def test_a_fresh_installation_has_no_account(django_db_blocker):
+    with django_db_blocker.unblock():
+        databases().ensure_template("empty")
+    with contextlib.closing(sqlite3.connect(databases().store.template("empty"))) as fresh:
+        assert fresh.execute("SELECT count(*) FROM auth_user").fetchone() == (0,)

@@ -27,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *, once, follow, **options):
         if once:
-            return _once()
+            _once()
+            return
         with clock.only_clock() as is_ours:
             stop = _stop_on_signal()
             if follow:
