@@ -149,7 +149,8 @@ def make_stack(first_folder, tmp_path_factory):
 def prepare(environment):
     """All that a first start does: tables, static files, the demonstration."""
     command = [sys.executable, "manage.py", "prepare", "--quiet"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    ended = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr[-2000:]
 
 
 @pytest.fixture(scope="session")
