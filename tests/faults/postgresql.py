@@ -49,7 +49,7 @@ class PostgreSQL:
         self.process = Process(command, self.folder, port=self.port)
 
     def url(self, database):
-        return f"postgres://gok:Wq7-Lp3x@127.0.0.1:{self.port}/{database}"  # trusted: any word will do
+        return f"postgres://gok:Wq7-Lp3x@127.0.0.1:{self.port}/{database}"  # only for this test
 
     def connect(self, database="postgres"):
         return contextlib.closing(psycopg.connect(self.url(database), autocommit=True, connect_timeout=5))

@@ -98,7 +98,7 @@ def test_a_missing_secret_is_named(place):
 )
 @pytest.mark.parametrize("command", [SERVE, MIGRATE], ids=["serve", "migrate"])
 def test_a_database_that_is_not_there_is_named(place, command):
-    url = f"postgres://gok:Wq7-Lp3x@127.0.0.1:{free_port()}/gok"
+    url = f"postgres://gok:Wq7-Lp3x@127.0.0.1:{free_port()}/gok"  # only for this test
     assert_refused(start(place, command, DATABASE_URL=url), "The database does not answer: ", "Wq7-Lp3x")
 
 
