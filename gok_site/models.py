@@ -118,11 +118,11 @@ class StaffRole(models.Model):
     """
 
     site = models.ForeignKey("wagtailcore.Site", verbose_name=_("site"), on_delete=models.CASCADE, related_name="+")
-    role = models.CharField(max_length=60)
+    role = models.CharField(max_length=60, editable=False)
     group = models.ForeignKey(
         "auth.Group", verbose_name=_("group"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    given = models.JSONField(default=list)
+    given = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("group")
