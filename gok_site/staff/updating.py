@@ -7,6 +7,10 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_migrate
 
+from mission.models import CentreSettings
+
+from .roles import write_roles
+
 logger = logging.getLogger("gok_site")
 
 
@@ -27,10 +31,6 @@ def renew_roles(sender, using, plan=None, **said):
     executor = MigrationExecutor(connections[using])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
-    from mission.models import CentreSettings  # only here are the models loaded
-
-    from .roles import write_roles
-
     with transaction.atomic():
         for centre in CentreSettings.objects.exclude(collection=None).select_related("site__root_page"):
             for role, rights in write_roles(centre.site).items():
