@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.http import Http404, HttpResponse, HttpResponseServerError, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -114,7 +114,7 @@ def health(request):
 
 def bad_request(request, exception=None):
     """400 in plain words, without the database."""
-    return render(request, "400.html", status=400)
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def page_not_found(request, exception=None):
