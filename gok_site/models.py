@@ -66,27 +66,27 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         now = timezone.now()
         today = timezone.localdate(now)
         announced = Occurrence.objects.public().filter(event__path__startswith=self.path)
         dates = announced.for_listing()
-        context["changed_dates"] = changes_soon(announced, at=now, days=self.notice_days)
-        context["today"] = today
         on_today = dates.upcoming(now).on_day(today)[: 4 * self.dates_shown]
         # What begins today comes before what has been running for weeks; what is off opens no page.
-        on_today = sorted(on_today, key=lambda date: (date.is_off, date.first_day < today))
-        context["dates_today"] = on_today[: self.dates_shown]
-        seen = {date.event_id for date in context["dates_today"]}
-        context["dates_next"] = first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown]
-        context["news"] = NewsPage.objects.live().public().descendant_of(self).newest_first()[:3]
+        on_today = sorted(on_today, key=lambda date: (date.is_off, date.first_day < today))[: self.dates_shown]
+        seen = {date.event_id for date in on_today}
         sections = SectionPage.objects.live().public().descendant_of(self)
-        context["sections"] = sections.for_listing().order_by("title")[:8]
-        context["mission"] = MissionPage.objects.live().public().child_of(self).first()
-        context["areas"] = StrategicAreaPage.objects.live().public().descendant_of(self).order_by("path")
-        context["goals"] = GoalPage.objects.live().public().descendant_of(self).in_order()
-        return context
+        return {
+            "changed_dates": changes_soon(announced, at=now, days=self.notice_days),
+            "today": today,
+            "dates_today": on_today,
+            "dates_next": first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown],
+            "news": NewsPage.objects.live().public().descendant_of(self).newest_first()[:3],
+            "sections": sections.for_listing().order_by("title")[:8],
+            "mission": MissionPage.objects.live().public().child_of(self).first(),
+            "areas": StrategicAreaPage.objects.live().public().descendant_of(self).order_by("path"),
+            "goals": GoalPage.objects.live().public().descendant_of(self).in_order(),
+        }
 
 
 class Heartbeat(models.Model):

@@ -12,7 +12,7 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from mission import polish
+from mission import fragments, polish
 from mission.plain_text import CONTROL, plain_line, plain_lines
 
 from .belonging import KeptPagePermissionTester, offer_own_pages, refuse_foreign
@@ -51,6 +51,7 @@ class BasePage(Page):
     `share_image`   the picture of a shared link, when the page shows no other
     `reviewed_*`    evidence that a person has checked the page, asked for by auditors
     `fixed_slug`    an address promised to the public (house rule): editors cannot change it
+    `get_content`   what a page prints, asked for only when no finished piece of it is there
     `allowed_http_methods`  pages are read; what is sent goes to views of its own
     """
 
@@ -126,6 +127,21 @@ class BasePage(Page):
         super().clean()
         if self.slug in reserved_slugs(self.get_parent()) - {self.fixed_slug}:
             raise ValidationError({"slug": TAKEN_SLUG})
+
+    def get_context(self, request, *args, **kwargs):
+        """Asks for `get_content` only when the page has to be rendered anew."""
+        pieces = fragments.of_page(request)
+        context = {**super().get_context(request, *args, **kwargs), "page_pieces": pieces}
+        return context if self.is_whole(pieces) else {**context, **self.get_content(request)}
+
+    def get_content(self, request):
+        """What the page's head and main part print besides the page itself; the clock is read here."""
+        return {}
+
+    @staticmethod
+    def is_whole(pieces):
+        """Whether everything that depends on `get_content` is there (see templates/base.html)."""
+        return "head" in pieces and "main" in pieces
 
     def get_preview_context(self, request, mode_name):
         # A page that was never saved has no dates or goals yet: the number of no row says so to every query.

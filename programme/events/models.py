@@ -36,9 +36,8 @@ class EventIndexPage(BasePage):
         verbose_name = _("programme of events")
         verbose_name_plural = _("programmes of events")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **programme_context(self, request.GET, at=timezone.now())}
+    def get_content(self, request):
+        return programme_context(self, request.GET, at=timezone.now())
 
 
 class AttendanceMode(models.TextChoices):
@@ -223,8 +222,7 @@ class EventPage(BasePage):
         """Who it is for, as numbers in words; empty when it is for everyone."""
         return ages_in_words(self.age_from, self.age_to)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         centre = CentreSettings.for_request(request)
         is_preview = getattr(request, "is_preview", False)
-        return {**context, **event_context(self, centre=centre, at=timezone.now(), is_preview=is_preview)}
+        return event_context(self, centre=centre, at=timezone.now(), is_preview=is_preview)
