@@ -60,8 +60,7 @@ def compare(folder, options):
 
     from bench.driving import CONNECTIONS, Driven, publish
 
-    call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
-    call_command("prepare", quiet=True, verbosity=0)
+    call_command("prepare", quiet=True)
     asked = addresses()
     queries = {name: count_queries(host, path) for name, (host, path, _against, _most) in asked.items()}
     connection.close()

@@ -38,10 +38,14 @@ class _BanOnCommit:
 
 def ban_on_commit(hosts):
     """Begin a new edition, and ban the pages of `hosts`, when the transaction is committed, or now when there is none."""
-    entries = (function for _sids, function, _robust in transaction.get_connection().run_on_commit)
-    known = [function.hosts for function in entries if isinstance(function, _BanOnCommit)]
-    new = set(hosts).difference(*known)
-    if new or not known:
+    new, is_known = set(hosts), False
+    # A large transaction has thousands of these, ours among the first.
+    for _sids, function, _robust in transaction.get_connection().run_on_commit:
+        if isinstance(function, _BanOnCommit):
+            new, is_known = new - function.hosts, True
+            if not new:
+                return
+    if new or not is_known:
         transaction.on_commit(_BanOnCommit(new), robust=True)
 
 
