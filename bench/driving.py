@@ -34,8 +34,8 @@ class Driven:
         command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "gok_site.wsgi"]
         self.process = Process(command, folder, environment, self.port)
         self.process.wait()
-        server = Server(self.port, folder, environment)
-        if until(lambda: server.get("/healthz").status == 200, PATIENCE) is None:
+        self.server = Server(self.port, folder, environment)
+        if until(lambda: self.server.get("/healthz").status == 200, PATIENCE) is None:
             sys.exit(self.process.log.read_text())
 
     def drive(self, host, path, seconds):
@@ -49,7 +49,15 @@ class Driven:
         if "Non-2xx" in said:
             sys.exit(f"{host}{path}\n{said}")
         requests = int(re.search(r"(\d+) requests in", said)[1])
+        if not requests:
+            sys.exit(f"{host}{path} gave no answer within {seconds} s: the machine is too busy to measure anything.")
         return Speed(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), used / requests * 1000)
+
+    def warm_up(self, host, path, times=2 * CONNECTIONS):
+        """Ask so often that every worker has answered, and learnt what a process learns once."""
+        for _ in range(times):
+            if (status := self.server.get(path, headers={"Host": host}).status) != 200:
+                sys.exit(f"{host}{path} answers {status}")
 
     def processor_seconds(self):
         """The processor time that gunicorn's workers have used so far; the clock's is left out."""

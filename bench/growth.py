@@ -84,12 +84,13 @@ def index_like_one():
     """Give every event the index entry of the first of its kind: words are not what is measured."""
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection
-    from modelsearch.models import IndexEntry
     from wagtail.search import index
+    from wagtail.search.models import IndexEntry
 
     from programme.models import EventPage
 
     content_type = ContentType.objects.get_for_model(EventPage)
+    table = IndexEntry._meta.db_table
     columns = [field.column for field in IndexEntry._meta.local_concrete_fields]
     shared = ", ".join(connection.ops.quote_name(name) for name in columns if name not in ("id", "object_id"))
     kinds = {title.partition(" ")[0] for title in EventPage.objects.order_by("pk").values_list("title", flat=True)[:5]}
@@ -100,10 +101,10 @@ def index_like_one():
         entry = IndexEntry.objects.get(content_type=content_type, object_id=str(first.pk))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO modelsearch_indexentry (object_id, {shared}) "  # noqa: S608 - names of columns
-                f"SELECT CAST(page.id AS varchar(50)), {shared} FROM modelsearch_indexentry, "
+                f"INSERT INTO {table} (object_id, {shared}) "  # noqa: S608 - names of columns
+                f"SELECT CAST(page.id AS varchar(50)), {shared} FROM {table}, "
                 "(SELECT id FROM wagtailcore_page WHERE title LIKE %s AND id <> %s) AS page "
-                "WHERE modelsearch_indexentry.id = %s",
+                f"WHERE {table}.id = %s",
                 [f"{kind} %", first.pk, entry.pk],
             )
 
@@ -139,12 +140,13 @@ def compare(servers, vendor, options):
 
     asked = addresses(datetime.now().astimezone())
     speeds = {}
-    for round_number in range(options.rounds + 1):
+    for driven in servers.values():
+        for address in asked:
+            driven.warm_up(HOST, address)
+    for _round in range(options.rounds):
         for address in asked:
             for size, driven in servers.items():
-                speed = driven.drive(HOST, address, options.seconds if round_number else 1)
-                if round_number:  # the first round only warms up
-                    speeds.setdefault((address, size), []).append(speed)
+                speeds.setdefault((address, size), []).append(driven.drive(HOST, address, options.seconds))
     smallest, *others = servers
     lines = [
         f"{vendor}, {os.cpu_count()} cores, shared with wrk and with whatever else runs; `bench/growth.py`, {options.rounds} rounds of",

@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from mission.blocks import ContentBlock
 from mission.models import BasePage, GoalPage, MissionPage, NewsPage, StrategicAreaPage
+from mission.models.base import few
 from programme.events.soon import changes_soon, first_of_each
 from programme.models import Occurrence, SectionPage
 
@@ -70,23 +71,26 @@ class HomePage(BasePage):
         now = timezone.now()
         today = timezone.localdate(now)
         announced = Occurrence.objects.public().filter(event__path__startswith=self.path)
-        dates = announced.for_listing()
+        dates = announced.for_listing().with_pictures()
         on_today = dates.upcoming(now).on_day(today)[: 4 * self.dates_shown]
         # What begins today comes before what has been running for weeks; what is off opens no page.
         on_today = sorted(on_today, key=lambda date: (date.is_off, date.first_day < today))[: self.dates_shown]
         seen = {date.event_id for date in on_today}
-        sections = SectionPage.objects.live().public().descendant_of(self)
         return {
             "changed_dates": changes_soon(announced, at=now, days=self.notice_days),
             "today": today,
             "dates_today": on_today,
             "dates_next": first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown],
-            "news": NewsPage.objects.live().public().descendant_of(self).newest_first()[:3],
-            "sections": sections.for_listing().order_by("title")[:8],
-            "mission": MissionPage.objects.live().public().child_of(self).first(),
-            "areas": StrategicAreaPage.objects.live().public().descendant_of(self).order_by("path"),
-            "goals": GoalPage.objects.live().public().descendant_of(self).in_order(),
+            "news": self._public(NewsPage).newest_first()[:3],
+            "sections": self._public(SectionPage).for_listing().order_by("title")[:8],
+            "mission": self._public(MissionPage).first(),
+            "areas": self._public(StrategicAreaPage).order_by("path"),
+            "goals": self._public(GoalPage).in_order(),
         }
+
+    def _public(self, model):
+        """The public pages of type `model`, of which there are few, under this one."""
+        return few(model.objects.live().public().descendant_of(self))
 
 
 class Heartbeat(models.Model):

@@ -5,8 +5,8 @@ committed change renews (`gok_site.front_cache` knows which changes count). Each
 shows what another one has changed, and a lost memory costs time only. What pages say changes by the clock at full
 minutes, so a piece stays true as long as its minute; nothing outlives that, even if a change was never told.
 
-Kept is only what is for everybody: nothing of previews, of requests with a session or with a query, and nothing
-that was read in a transaction, which may still be rolled back.
+Kept is only what is for everybody: nothing of previews, of requests with a session or with words of their own,
+and nothing that was read in a transaction, which may still be rolled back.
 """
 
 import hashlib
@@ -71,9 +71,12 @@ def of_site(request):
     return request._site_pieces
 
 
-def of_page(request):
-    """What the page at the request's address consists of. Only for addresses that exist: each takes room."""
-    return Pieces(_key(request, request.path) if not request.META.get("QUERY_STRING") else None)
+def of_page(request, parameters=frozenset()):
+    """What the page at the request's address consists of. Only for addresses that exist: each takes room.
+
+    `parameters`: names that its query may have; with any other nothing is kept, or strangers could fill the memory.
+    """
+    return Pieces(_key(request, request.get_full_path()) if parameters.issuperset(request.GET) else None)
 
 
 def _key(request, of):

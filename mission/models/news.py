@@ -27,6 +27,7 @@ class NewsIndexPage(BasePage):
     max_count_per_parent = 1
     subpage_types = ["mission.NewsPage"]
     promote_panels = FIXED_PROMOTE_PANELS
+    parameters = frozenset({"page"})
     news_per_page = 12
 
     class Meta:

@@ -16,6 +16,7 @@ from mission.models import BasePage, CentreSettings
 from mission.models.base import FIXED_PROMOTE_PANELS
 
 from ..ages import ages_in_words
+from .filters import PageFilter
 from .listing import programme_context
 from .page_context import event_context
 from .page_form import EventPageForm
@@ -28,6 +29,7 @@ class EventIndexPage(BasePage):
 
     fixed_slug = "program"
     reserved_child_slugs = frozenset({"archiwum"})
+    parameters = frozenset({"od", *PageFilter.base_fields}) - {"q"}
     max_count_per_parent = 1
     subpage_types = ["programme.EventPage", "programme.SeriesPage"]
     promote_panels = FIXED_PROMOTE_PANELS

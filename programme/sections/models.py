@@ -34,7 +34,7 @@ class Availability(models.TextChoices):
 class SectionQuerySet(PageQuerySet):
     def for_listing(self):
         """Fetch what a card prints, so the cost does not grow with the list."""
-        return self.select_related("image", "form").prefetch_related("groups__meetings__venue")
+        return self.select_related("image", "form").prefetch_related("image__renditions")
 
 
 SectionManager = PageManager.from_queryset(SectionQuerySet)

@@ -4,14 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from mission import fragments
 from mission.models import CentreSettings, Edition, OpeningHours, SocialLink
-from programme.models import EventKind, Occurrence, SectionIndexPage
+from programme.models import Occurrence, SectionIndexPage
 from tests.factories import make_date, make_event, make_section, make_site, make_venue, under, warsaw
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,96 @@ def test_a_change_is_seen_at_once_also_by_a_process_that_did_not_make_it(centre,
             transaction.set_rollback(True)
         for page in (centre.event, centre.venue):
             page.refresh_from_db()
+
+
+ADDRESSES = [
+    *("/szukaj/?q=koncert", "/", "/program/", "/program/koncert/", "/zajecia/", "/zajecia/ceramika/"),
+    *("/program/?widok=miesiac", "/program/?miejsce=sala&wiek=9", "/program/?od=2026-05-08", "/program/?q=koncert"),
+    *(
+        "/miejsca/",
+        "/miejsca/sala/",
+        "/misja/",
+        "/misja/cele/",
+        "/zajecia/plan/",
+        "/program/archiwum/",
+        "/mapa-strony/",
+    ),
+]
+
+
+def test_a_page_of_finished_pieces_is_the_same_as_one_rendered_anew(centre, memory):
+    make_event("Był", slug="byl", start=warsaw("2026-04-06 18:00"))
+    process = memory(Memory())
+    rendered = {}
+    for path in ADDRESSES:
+        process.clear()
+        rendered[path] = read(path)
+    process.clear()
+    for _ in range(2):
+        for path in ADDRESSES:
+            assert read(path) == rendered[path], path
+
+
+def test_with_its_pieces_there_no_page_asks_the_database_more_than_fifteen_times(centre, memory):
+    make_event("Był", slug="byl", start=warsaw("2026-04-06 18:00"))
+    for path in ADDRESSES:
+        if "q=" not in path:  # what visitors write themselves is never kept
+            read(path)
+            with CaptureQueriesContext(connection) as queries:
+                read(path)
+            assert len(queries) <= 15, path
+
+
+def test_pages_change_with_the_clock_at_the_minute(centre, memory, clock):
+    for moment, is_over in [("2026-05-06 12:00", False), ("2026-05-06 19:59", False), ("2026-05-06 20:00", True)]:
+        clock(moment)
+        for _ in range(2):
+            assert ("To wydarzenie już się odbyło" in read("/program/koncert/")) is is_over, moment
+
+
+def test_what_was_rolled_back_or_seen_by_nobody_changes_no_edition(centre, memory, committed):
+    mark = Edition.objects.get().mark
+
+    def half():
+        with transaction.atomic():
+            publish(centre.event, title="Nigdy")
+            transaction.set_rollback(True)
+
+    for change in (half, lambda: centre.event.save_revision()):
+        committed(change)
+        assert Edition.objects.get().mark == mark
+    committed(lambda: publish(centre.event))
+    assert Edition.objects.get().mark != mark
+
+
+def test_nothing_is_kept_of_what_is_not_for_everybody(centre, memory):
+    process = memory(Memory())
+    read("/program/koncert/", cookie=f"{settings.SESSION_COOKIE_NAME}=anything")
+    request = Client(headers={"host": "localhost"}).get("/nie-ma/", headers={"cookie": "a=1"}).wsgi_request
+    process.clear()
+    centre.event.make_preview_request(request, centre.event.default_preview_mode)
+    Client(headers={"host": "localhost"}).post("/program/koncert/")
+    assert len(process) == 0
+
+
+def test_words_of_visitors_are_not_kept(centre, memory):
+    process = memory(Memory())
+    read("/program/")
+    pieces = len(process)
+    for query in ("q=koncert", "utm_source=list", "od=2026-05-08&x=1"):
+        read(f"/program/?{query}")
+    assert len(process) == pieces
+
+
+def test_nothing_is_kept_of_a_transaction_that_may_still_be_rolled_back(centre, monkeypatch):
+    process = Memory()
+    monkeypatch.setattr(fragments, "cache", process)
+    read("/program/koncert/")
+    assert len(process) == 0
+
+
+def test_pages_answer_while_the_edition_is_missing(centre, memory):
+    Edition.objects.all().delete()
+    process = memory(Memory())
+    assert "Koncert" in read("/program/koncert/")
+    assert len(process) == 0
