@@ -179,9 +179,10 @@ def test_what_was_rolled_back_or_seen_by_nobody_changes_no_edition(centre, memor
             publish(centre.event, title="Nigdy")
             transaction.set_rollback(True)
 
-    for change in (half, lambda: centre.event.save_revision()):
+    for change in (lambda: centre.event.save_revision(), half):
         committed(change)
         assert Edition.objects.get().mark == mark
+    centre.event.refresh_from_db()
     committed(lambda: publish(centre.event))
     assert Edition.objects.get().mark != mark
 
