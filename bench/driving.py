@@ -52,7 +52,9 @@ class Driven:
         requests = int(re.search(r"(\d+) requests in", said)[1])
         if not requests:
             if seconds > LONGEST:
-                sys.exit(f"{host}{path} gave no answer within {seconds} s: the machine is too busy to measure anything.")
+                sys.exit(
+                    f"{host}{path} gave no answer within {seconds} s: the machine is too busy to measure anything."
+                )
             return self.drive(host, path, seconds * 2)
         return Speed(float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), used / requests * 1000)
 
