@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from mission.models import CentreSettings
+from mission.models.base import few
 
 from .declaration.models import DeclarationPage
 
@@ -24,7 +25,7 @@ def declaration_url(request):
     if not hasattr(request, "_declaration_url"):
         site = Site.find_for_request(request)
         page = (
-            DeclarationPage.objects.in_site(site).live().public().only("url_path", "path", "depth").first()
+            few(DeclarationPage.objects.in_site(site).live().public()).only("url_path", "path", "depth").first()
             if site
             else None
         )

@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from mission.blocks import ContentBlock
 from mission.models import BasePage, GoalPage, MissionPage, NewsPage, StrategicAreaPage
+from mission.models.base import few
 from programme.events.soon import changes_soon, first_of_each
 from programme.models import Occurrence, SectionPage
 
@@ -66,27 +67,30 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         now = timezone.now()
         today = timezone.localdate(now)
         announced = Occurrence.objects.public().filter(event__path__startswith=self.path)
-        dates = announced.for_listing()
-        context["changed_dates"] = changes_soon(announced, at=now, days=self.notice_days)
-        context["today"] = today
+        dates = announced.for_listing().with_pictures()
         on_today = dates.upcoming(now).on_day(today)[: 4 * self.dates_shown]
         # What begins today comes before what has been running for weeks; what is off opens no page.
-        on_today = sorted(on_today, key=lambda date: (date.is_off, date.first_day < today))
-        context["dates_today"] = on_today[: self.dates_shown]
-        seen = {date.event_id for date in context["dates_today"]}
-        context["dates_next"] = first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown]
-        context["news"] = NewsPage.objects.live().public().descendant_of(self).newest_first()[:3]
-        sections = SectionPage.objects.live().public().descendant_of(self)
-        context["sections"] = sections.for_listing().order_by("title")[:8]
-        context["mission"] = MissionPage.objects.live().public().child_of(self).first()
-        context["areas"] = StrategicAreaPage.objects.live().public().descendant_of(self).order_by("path")
-        context["goals"] = GoalPage.objects.live().public().descendant_of(self).in_order()
-        return context
+        on_today = sorted(on_today, key=lambda date: (date.is_off, date.first_day < today))[: self.dates_shown]
+        seen = {date.event_id for date in on_today}
+        return {
+            "changed_dates": changes_soon(announced, at=now, days=self.notice_days),
+            "today": today,
+            "dates_today": on_today,
+            "dates_next": first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown],
+            "news": self._public(NewsPage).newest_first()[:3],
+            "sections": self._public(SectionPage).for_listing().order_by("title")[:8],
+            "mission": self._public(MissionPage).first(),
+            "areas": self._public(StrategicAreaPage).order_by("path"),
+            "goals": self._public(GoalPage).in_order(),
+        }
+
+    def _public(self, model):
+        """The public pages of type `model`, of which there are few, under this one."""
+        return few(model.objects.live().public().descendant_of(self))
 
 
 class Heartbeat(models.Model):

@@ -4,12 +4,15 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
+from . import fragments
 from .models import CentreSettings
 from .theme import theme_url
 
 
 def centre(request):
-    """`centre` (CentreSettings), `wagtail_site`, `navigation` (menu and footer pages), `theme_url`, `notice_is_shown`, `now`."""
+    """`centre` (CentreSettings), `wagtail_site`, `navigation` (menu and footer pages), `theme_url`, `notice_is_shown`,
+    `now`, `site_pieces` (what is rendered once for all pages).
+    """
     site = Site.find_for_request(request)
     if site is None:
         return {}
@@ -17,23 +20,28 @@ def centre(request):
     return {
         "centre": settings,
         "wagtail_site": site,
-        "navigation": SimpleLazyObject(lambda: navigation(site, request.path)),
+        "navigation": SimpleLazyObject(lambda: navigation(request, site)),
+        "site_pieces": SimpleLazyObject(lambda: fragments.of_site(request)),
         "theme_url": SimpleLazyObject(lambda: theme_url(settings.hue)),
         "notice_is_shown": SimpleLazyObject(lambda: settings.notice_at(timezone.now())),
         "now": SimpleLazyObject(timezone.now),
     }
 
 
-def navigation(site, path):
-    """The pages of the first level in tree order: `menu` and `footer`, each page with `href` and `is_current`.
+def navigation(request, site):
+    """The pages of the first level in tree order: `menu` and `footer`, each page with `href`, `title`, `is_current`.
 
-    The footer has what the menu has not, so that nothing published is out of reach. `path`: the request's path; a
-    page is current when the path lies under it. One query.
+    The footer has what the menu has not, so that nothing published is out of reach. A page is current when the
+    request's path lies under it.
     """
-    pages = Page.objects.live().public().child_of(site.root_page).order_by("path").defer_streamfields()
     parts = {"menu": [], "footer": []}
-    for page in pages:
-        page.href = page.get_url(current_site=site)
-        page.is_current = bool(page.href) and path.startswith(page.href)
-        parts["menu" if page.show_in_menus else "footer"].append(page)
+    for href, title, is_in_menu in fragments.of_site(request).keep("navigation", lambda: _first_level(site)):
+        is_current = bool(href) and request.path.startswith(href)
+        parts["menu" if is_in_menu else "footer"].append({"href": href, "title": title, "is_current": is_current})
     return parts
+
+
+def _first_level(site):
+    """The public pages under the home page, as (address, title, whether it is for the menu). One query."""
+    pages = Page.objects.live().public().child_of(site.root_page).order_by("path").defer_streamfields()
+    return [(page.get_url(current_site=site), page.title, page.show_in_menus) for page in pages]

@@ -1,6 +1,7 @@
 """The declaration's addresses: the document, its evidence, its versions, its English rendering."""
 
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,32 +27,43 @@ class DeclarationRoutes:
     @path("")
     def binding(self, request):
         """The declaration as it stands."""
-        return self.render_part(request, "", "declaration_page", {"document": self.document(timezone.localdate())})
+        return self.render_part(
+            request, "", "declaration_page", lambda: {"document": self.document(timezone.localdate())}
+        )
 
     @path("en/")
     def english(self, request):
         """The same data in English; a translation for information."""
-        document = self.document(timezone.localdate(), "en")
-        context = {"document": document, "title": document.words.h["declaration"]}
-        return self.render_part(request, "en/", "declaration_english", context)
+
+        def content():
+            document = self.document(timezone.localdate(), "en")
+            return {"document": document, "title": document.words.h["declaration"]}
+
+        return self.render_part(request, "en/", "declaration_english", content)
 
     @path("dowody/")
     def evidence(self, request):
         """What the declaration rests on."""
-        context = {
-            "title": EVIDENCE,
-            "document": self.document(timezone.localdate()),
-            "evidence": evidence_of(self, timezone.now()),
-            "bundle_url": self.part_url("dowody/paczka.zip"),  # see accessibility.urls
-        }
-        return self.render_part(request, "dowody/", "declaration_evidence", context)
+
+        def content():
+            return {
+                "title": EVIDENCE,
+                "document": self.document(timezone.localdate()),
+                "evidence": evidence_of(self, timezone.now()),
+                "bundle_url": self.part_url("dowody/paczka.zip"),  # see accessibility.urls
+            }
+
+        return self.render_part(request, "dowody/", "declaration_evidence", content)
 
     @path("wersje/")
     def versions(self, request):
         """Every published version, newest first."""
-        versions = [(v, self.part_url(f"wersje/{v.day.isoformat()}/")) for v in published_versions(self)]
-        context = {"title": VERSIONS, "versions": versions}
-        return self.render_part(request, "wersje/", "declaration_versions", context)
+
+        def content():
+            versions = [(v, self.part_url(f"wersje/{v.day.isoformat()}/")) for v in published_versions(self)]
+            return {"title": VERSIONS, "versions": versions}
+
+        return self.render_part(request, "wersje/", "declaration_versions", content)
 
     @path("wersje/<iso_date:day>/")
     def version(self, request, day):
@@ -59,14 +71,17 @@ class DeclarationRoutes:
         version = version_on(self, day) if day <= timezone.localdate() else None
         if version is None:
             raise Http404
-        context = {
-            "title": _("Declaration in force on %(day)s") % {"day": date_format(day, "j E Y")},
-            "document": version.document(),
-            "version": version,
-            "day": day,
-            **self.compared(version),
-        }
-        response = self.render_part(request, "wersja", "declaration_version", context)
+
+        def content():
+            return {
+                "title": _("Declaration in force on %(day)s") % {"day": date_format(day, "j E Y")},
+                "document": version.document(),
+                "version": version,
+                "day": day,
+                **self.compared(version),
+            }
+
+        response = self.render_part(request, "wersja", "declaration_version", content)
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -82,14 +97,24 @@ class DeclarationRoutes:
             "changes": differences(*documents),
         }
 
-    def render_part(self, request, part, template, context):
-        """Answer with one of the declaration's pages. `part`: its address under the declaration."""
+    def render_part(self, request, part, template, content):
+        """Answer with one of the declaration's pages.
+
+        `part`: its address under the declaration; `content`: a function, called when the page must be rendered anew,
+        that gives what its template prints.
+        """
+        context = self.get_context(request)
+        if not self.is_whole(context["page_pieces"]):
+            context |= self.around(part) | content()
+        return TemplateResponse(request, f"accessibility/{template}.html", context)
+
+    def around(self, part):
+        """What every page of the declaration prints about the others."""
         parts = PARTS | ({pdf.FILE_NAME: PDF} if pdf.is_available() else {})
-        around = {
+        return {
             "parts": [(title, self.part_url(other)) for other, title in parts.items() if other != part],
             "trail": [*self.breadcrumbs, (self.title, self.get_url(current_site=self.get_site()))],
         }
-        return self.render(request, context_overrides={**around, **context}, template=f"accessibility/{template}.html")
 
     def part_url(self, part):
         """The path of one of the addresses under the declaration, for example `dowody/`."""

@@ -1,4 +1,5 @@
-"""Telling the caches in front that what they keep of a host is no longer true: one HTTP request, `BAN`, for each.
+"""Telling whoever keeps pages that they are no longer true: our own memory of finished pieces by a new edition, the
+caches in front by one HTTP request, `BAN`, for each host.
 
 Saving never fails because a cache does not answer. A lost ban leaves an empty file under DATA_DIR, and the clock
 tries it again each minute; the cache forgets by itself within a minute anyway.
@@ -11,12 +12,14 @@ import logging
 from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
+
+from mission.models import Edition
 
 logger = logging.getLogger(__name__)
 
 SECONDS_TO_ANSWER = 1
-_gathering = contextvars.ContextVar("hosts to ban at the end of the request", default=None)
+_gathering = contextvars.ContextVar("sets of hosts to ban at the end of the request", default=None)
 
 
 class _BanOnCommit:
@@ -28,30 +31,44 @@ class _BanOnCommit:
     def __call__(self):
         waiting = _gathering.get()
         if waiting is None:
-            ban(self.hosts)
+            begin_edition(self.hosts)
         else:
-            waiting.update(self.hosts)
+            waiting.append(self.hosts)
 
 
 def ban_on_commit(hosts):
-    """Ban the pages of `hosts` when the transaction is committed, or now when there is none."""
-    entries = (function for _sids, function, _robust in transaction.get_connection().run_on_commit)
-    known = [function.hosts for function in entries if isinstance(function, _BanOnCommit)]
-    new = set(hosts).difference(*known)
-    if new:
+    """Begin a new edition, and ban the pages of `hosts`, when the transaction is committed, or now when there is none."""
+    new, is_known = set(hosts), False
+    # A large transaction has thousands of these, ours among the first.
+    for _sids, function, _robust in transaction.get_connection().run_on_commit:
+        if isinstance(function, _BanOnCommit):
+            new, is_known = new - function.hosts, True
+            if not new:
+                return
+    if new or not is_known:
         transaction.on_commit(_BanOnCommit(new), robust=True)
 
 
 @contextlib.contextmanager
 def gathered():
     """Hold back the bans of what is committed inside until the end: a page and its twenty rows are one ban."""
-    token = _gathering.set(set())
+    token = _gathering.set([])
     try:
         yield
     finally:
-        hosts = _gathering.get()
+        waiting = _gathering.get()
         _gathering.reset(token)
-        ban(hosts)
+        if waiting:
+            begin_edition(set().union(*waiting))
+
+
+def begin_edition(hosts):
+    """Make every finished piece untrue, then every page of `hosts`: in this order, for a cache asks again at once."""
+    try:
+        Edition.renew()
+    except DatabaseError:  # what is kept is gone within a minute anyway
+        logger.warning("The edition could not be renewed")
+    ban(hosts)
 
 
 def ban(hosts):

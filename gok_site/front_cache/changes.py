@@ -1,4 +1,5 @@
-"""Which changes a visitor could see, and on which hosts: whatever one touches, all kept pages of the host go.
+"""Which changes a visitor could see, and on which hosts: whatever one touches, all kept pages of the host go, and all
+finished pieces of pages (mission.fragments).
 
 A row of our rooms counts unless it is named in `UNSEEN` or belongs to a page that is not published; of the
 framework's tables count those in `SEEN`. Drafts, revisions, logs, sessions and renditions touch no public page.
@@ -33,6 +34,7 @@ UNSEEN = {
     "accessibility.failure",
     "accessibility.sampledpage",
     "gok_site.heartbeat",
+    "mission.edition",
     "mission.letter",
     "mission.tally",
     "programme.partnercalendar",
@@ -63,13 +65,14 @@ def listen():
 
 def row_changed(sender, instance, raw=False, update_fields=None, **kwargs):
     """Receiver of Django's signals about one row."""
-    if not settings.FRONT_CACHE_URLS or raw or not is_seen(sender):
+    # A migration has models of its own, and nobody reads meanwhile.
+    if raw or sender.__module__ == "__fake__" or not is_seen(sender):
         return
     if isinstance(instance, Page) and update_fields and set(update_fields) <= DRAFT_COLUMNS:
         return
     owners = list(owners_of(instance))
     if any(getattr(owner, "live", True) for owner in owners):
-        ban_on_commit(set().union(*map(hosts_of, owners)))
+        tell(lambda: set().union(*map(hosts_of, owners)))
 
 
 def links_changed(sender, instance, action, **kwargs):
@@ -80,14 +83,17 @@ def links_changed(sender, instance, action, **kwargs):
 
 def page_changed(sender, instance, **kwargs):
     """Receiver of Wagtail's signals about one page that is or was public."""
-    if settings.FRONT_CACHE_URLS:
-        ban_on_commit(hosts_of(instance))
+    tell(lambda: hosts_of(instance))
 
 
 def tree_changed(sender, instance, **kwargs):
     """Receiver of Wagtail's signal about a moved page, which may have left its site."""
-    if settings.FRONT_CACHE_URLS:
-        ban_on_commit(all_hosts())
+    tell(all_hosts)
+
+
+def tell(hosts):
+    """Make known, on commit, that something changed on the hosts that the function `hosts` finds."""
+    ban_on_commit(hosts() if settings.FRONT_CACHE_URLS else ())
 
 
 @cache

@@ -3,8 +3,7 @@
 from functools import lru_cache
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
@@ -25,13 +24,14 @@ def documents(pages, terms_by_word):
 def public_documents(pages):
     """Documents that the published text of `pages` refers to, in no private collection; captions are no reading."""
     model = get_document_model()
-    keys = pages.annotate(key=Cast("pk", CharField())).values("key")
     references = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
         to_content_type=ContentType.objects.get_for_model(model),
-        object_id__in=keys,
     )
-    ids = {int(key) for key in references.values_list("to_object_id", flat=True)}
+    # From the links to the pages: there are few links to documents, and a full archive of pages.
+    linking = set(references.values_list("object_id", "to_object_id"))
+    shown = set(pages.filter(pk__in={page for page, _document in linking}).values_list("pk", flat=True))
+    ids = {int(document) for page, document in linking if int(page) in shown}
     private = Q(pk__in=[])
     for restriction in CollectionViewRestriction.objects.select_related("collection"):
         private |= Q(collection__path__startswith=restriction.collection.path)

@@ -1,5 +1,6 @@
 """Who the centre is and what for: one file a concept."""
 
+from ..fragments import Edition
 from ..limits import Tally
 from ..outbox.models import Letter
 from .base import BasePage
@@ -18,6 +19,7 @@ __all__ = [
     "CentreSettings",
     "ContactPage",
     "DataProtectionPage",
+    "Edition",
     "GoalIndexPage",
     "GoalPage",
     "ImageLicence",

@@ -9,10 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
-from mission import polish
+from mission import fragments, polish
 from mission.plain_text import CONTROL, plain_line, plain_lines
 
 from .belonging import KeptPagePermissionTester, offer_own_pages, refuse_foreign
@@ -51,6 +51,8 @@ class BasePage(Page):
     `share_image`   the picture of a shared link, when the page shows no other
     `reviewed_*`    evidence that a person has checked the page, asked for by auditors
     `fixed_slug`    an address promised to the public (house rule): editors cannot change it
+    `get_content`   what a page prints, asked for only when no finished piece of it is there
+    `parameters`    what a page takes from its query, free text aside; with anything else it is rendered anew each time
     `allowed_http_methods`  pages are read; what is sent goes to views of its own
     """
 
@@ -80,6 +82,7 @@ class BasePage(Page):
     fixed_slug = ""
     allowed_http_methods = (HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS)
     reserved_child_slugs = frozenset()
+    parameters = frozenset()
     base_form_class = CentrePageForm
 
     content_panels = [
@@ -134,6 +137,30 @@ class BasePage(Page):
         if self.slug in reserved_slugs(self.get_parent()) - {self.fixed_slug}:
             raise ValidationError({"slug": TAKEN_SLUG})
 
+    def get_context(self, request, *args, **kwargs):
+        """Asks for `get_content` only when the page has to be rendered anew."""
+        self.reached_at(Site.find_for_request(request))
+        pieces = fragments.of_page(request, self.parameters)
+        context = {**super().get_context(request, *args, **kwargs), "page_pieces": pieces}
+        return context if self.is_whole(pieces) else {**context, **self.get_content(request)}
+
+    def reached_at(self, site):
+        """Remember the Wagtail `site` (or None) at which a visitor asks, so that nobody looks it up again."""
+        if site and self.path.startswith(site.root_page.path):
+            self._site = site
+
+    def get_site(self):
+        return getattr(self, "_site", None) or super().get_site()
+
+    def get_content(self, request):
+        """What the page's head and main part print besides the page itself; the clock is read here."""
+        return {}
+
+    @staticmethod
+    def is_whole(pieces):
+        """Whether everything that depends on `get_content` is there (see templates/base.html)."""
+        return "head" in pieces and "main" in pieces
+
     def get_preview_context(self, request, mode_name):
         # A page that was never saved has no dates or goals yet: the number of no row says so to every query.
         self.pk = self.pk or 0
@@ -146,9 +173,19 @@ class BasePage(Page):
     def breadcrumbs(self):
         """The way here from the site's root, as (title, address) pairs, this page left out."""
         site = self.get_site()
-        ancestors = self.get_ancestors().live().filter(depth__gte=site.root_page.depth) if site else []
+        ancestors = self._ancestors(site.root_page.depth) if site else []
         # Told for whom, Wagtail leaves the host out even where several sites share an installation.
         return [(page.title, page.get_url(current_site=site)) for page in ancestors]
+
+    def _ancestors(self, depth):
+        """The published pages above this one down from `depth`; whoever came along the address knows them already."""
+        if not hasattr(self, "_cached_parent_obj"):
+            return self.get_ancestors().live().filter(depth__gte=depth)
+        above, page = [], self
+        while page.depth > depth:
+            page = page.get_parent()
+            above.append(page)
+        return [page for page in reversed(above) if page.live]
 
     @property
     def word_forms(self):
@@ -169,6 +206,14 @@ FIXED_PROMOTE_PANELS = [
     MultiFieldPanel(["seo_title", "search_description"], heading=_("Search engines")),
     *BasePage.promote_panels[1:],
 ]
+
+
+def few(pages):
+    """`pages` (a queryset of one type) asked for by their own table first, because there are few of that type.
+
+    Asked by path or publication alone, SQLite reads every page of a full archive.
+    """
+    return pages.filter(pk__in=pages.model._base_manager.order_by().values("pk"))
 
 
 def reserved_slugs(parent):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -190,12 +191,16 @@ class CentreSettings(BaseSiteSetting, ClusterableModel):
 
     def week(self):
         """Seven (weekday label, [OpeningHours]) pairs from Monday; an empty list means closed. Nothing while no hours are known."""
-        rows = list(self.opening_hours.all())
+        rows = self._hours
         return rows and [(day.label, [row for row in rows if row.weekday == day and row.opens]) for day in Weekday]
+
+    @cached_property
+    def _hours(self):
+        return list(self.opening_hours.all())
 
     def hours_on(self, day):
         """The opening hours on `day` (a date)."""
-        return [row for row in self.opening_hours.all() if row.weekday == day.isoweekday() and row.opens]
+        return [row for row in self._hours if row.weekday == day.isoweekday() and row.opens]
 
 
 class OpeningHours(Orderable):

@@ -27,17 +27,16 @@ class NewsIndexPage(BasePage):
     max_count_per_parent = 1
     subpage_types = ["mission.NewsPage"]
     promote_panels = FIXED_PROMOTE_PANELS
+    parameters = frozenset({"page"})
     news_per_page = 12
 
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         news = NewsPage.objects.live().public().child_of(self).newest_first()
-        context["news"] = Paginator(news, self.news_per_page).get_page(request.GET.get("page"))
-        return context
+        return {"news": Paginator(news, self.news_per_page).get_page(request.GET.get("page"))}
 
 
 class NewsPage(BasePage):

@@ -22,10 +22,8 @@ class StandardPage(BasePage):
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["subpages"] = self.get_children().live().public()
-        return context
+    def get_content(self, request):
+        return {"subpages": self.get_children().live().public()}
 
 
 class ContactPage(BasePage):

@@ -30,10 +30,8 @@ class PartnerIndexPage(BasePage):
         verbose_name = _("list of partners")
         verbose_name_plural = _("lists of partners")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["partners"] = PartnerPage.objects.live().child_of(self).order_by("path")
-        return context
+    def get_content(self, request):
+        return {"partners": PartnerPage.objects.live().child_of(self).order_by("path")}
 
 
 class PartnerPage(BasePage):
@@ -60,10 +58,8 @@ class PartnerPage(BasePage):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["areas"] = [area for area in self.areas.all() if area.live]
-        return context
+    def get_content(self, request):
+        return {"areas": [area for area in self.areas.all() if area.live]}
 
 
 class ProjectIndexPage(BasePage):
@@ -81,10 +77,8 @@ class ProjectIndexPage(BasePage):
         verbose_name = _("list of projects")
         verbose_name_plural = _("lists of projects")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["projects"] = ProjectPage.objects.live().child_of(self).order_by("-start_date", "-path")
-        return context
+    def get_content(self, request):
+        return {"projects": ProjectPage.objects.live().child_of(self).order_by("-start_date", "-path")}
 
 
 class ProjectPage(BasePage):
@@ -138,10 +132,8 @@ class ProjectPage(BasePage):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["goals"] = [goal for goal in self.goals.all() if goal.live]
-        return context
+    def get_content(self, request):
+        return {"goals": [goal for goal in self.goals.all() if goal.live]}
 
     def clean(self):
         super().clean()

@@ -42,17 +42,14 @@ class MissionPage(BasePage):
         verbose_name = _("mission")
         verbose_name_plural = _("missions")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         goals = with_evidence(GoalPage.objects.live().descendant_of(self).in_order(), at=timezone.now())
         areas = list(StrategicAreaPage.objects.live().child_of(self).order_by("path"))
         for area in areas:
             area.listed_goals = [goal for goal in goals if goal.area_id == area.pk]
-        context["areas"] = areas
-        context["goals"] = goals
         shown = {area.pk for area in areas}
-        context["goals_without_area"] = [goal for goal in goals if goal.area_id not in shown]
-        return context
+        without_area = [goal for goal in goals if goal.area_id not in shown]
+        return {"areas": areas, "goals": goals, "goals_without_area": without_area}
 
 
 class StrategicAreaPage(BasePage):
@@ -73,12 +70,12 @@ class StrategicAreaPage(BasePage):
         verbose_name = _("strategic area")
         verbose_name_plural = _("strategic areas")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["goals"] = with_evidence(self.goals.live().in_order(), at=timezone.now())
-        context["partners"] = self.partners.live().order_by("path")
-        context["projects"] = self.projects.live().order_by("-start_date", "path")
-        return context
+    def get_content(self, request):
+        return {
+            "goals": with_evidence(self.goals.live().in_order(), at=timezone.now()),
+            "partners": self.partners.live().order_by("path"),
+            "projects": self.projects.live().order_by("-start_date", "path"),
+        }
 
 
 class GoalIndexPage(BasePage):
@@ -98,10 +95,8 @@ class GoalIndexPage(BasePage):
         verbose_name = _("list of goals")
         verbose_name_plural = _("lists of goals")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["goals"] = with_evidence(GoalPage.objects.live().child_of(self).in_order(), at=timezone.now())
-        return context
+    def get_content(self, request):
+        return {"goals": with_evidence(GoalPage.objects.live().child_of(self).in_order(), at=timezone.now())}
 
 
 class GoalPage(BasePage):
@@ -134,7 +129,6 @@ class GoalPage(BasePage):
         verbose_name = _("goal")
         verbose_name_plural = _("goals")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        (context["goal"],) = with_evidence([self], at=timezone.now())
-        return context
+    def get_content(self, request):
+        (goal,) = with_evidence([self], at=timezone.now())
+        return {"goal": goal}

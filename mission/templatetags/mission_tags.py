@@ -75,3 +75,32 @@ def json_ld(data):
         return ""
     text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+@register.tag
+def piece(parser, token):
+    """`{% piece "main" of page_pieces %}…{% endpiece %}`: rendered once a minute and edition (see mission.fragments).
+
+    What is between must depend on nothing but the database, the minute and what the pieces are of. Without such
+    pieces in the context it is rendered every time.
+    """
+    try:
+        _tag, name, of, pieces = token.split_contents()
+    except ValueError:
+        of = None
+    if of != "of":
+        raise template.TemplateSyntaxError('Write {% piece "name" of pieces %}.')
+    nodelist = parser.parse(("endpiece",))
+    parser.delete_first_token()
+    return PieceNode(name.strip("\"'"), parser.compile_filter(pieces), nodelist)
+
+
+class PieceNode(template.Node):
+    def __init__(self, name, pieces, nodelist):
+        self.name, self.pieces, self.nodelist = name, pieces, nodelist
+
+    def render(self, context):
+        pieces = self.pieces.resolve(context, ignore_failures=True)
+        if pieces is None:
+            return self.nodelist.render(context)
+        return pieces.keep(self.name, lambda: self.nodelist.render(context))

@@ -55,7 +55,7 @@ def listing_page(dates, *, first, last=None, from_day=None):
     days, next_day, previous_day = _page_of_days(listed, from_day)
     return ListingPage(
         days=days,
-        under_way=[] if from_day else list(begun.for_listing()[:MOST_UNDER_WAY]),
+        under_way=[] if from_day else list(begun.for_listing().with_pictures()[:MOST_UNDER_WAY]),
         count=dates[: MOST + 1].count(),
         next_day=next_day,
         previous_day=previous_day,
@@ -71,7 +71,7 @@ def _page_of_days(dates, from_day):
     next_day = _day_after(on_page)
     shown = on_page.filter(start__lt=local_day(next_day)[0]) if next_day else on_page
     previous_day = _day_before(dates, from_day) if from_day else None
-    return by_day(shown.for_listing()), next_day, previous_day
+    return by_day(shown.for_listing().with_pictures()), next_day, previous_day
 
 
 def _day_after(dates):

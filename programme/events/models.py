@@ -16,6 +16,7 @@ from mission.models import BasePage, CentreSettings
 from mission.models.base import FIXED_PROMOTE_PANELS
 
 from ..ages import ages_in_words
+from .filters import PageFilter
 from .listing import programme_context
 from .page_context import event_context
 from .page_form import EventPageForm
@@ -28,6 +29,7 @@ class EventIndexPage(BasePage):
 
     fixed_slug = "program"
     reserved_child_slugs = frozenset({"archiwum"})
+    parameters = frozenset({"od", *PageFilter.base_fields}) - {"q"}
     max_count_per_parent = 1
     subpage_types = ["programme.EventPage", "programme.SeriesPage"]
     promote_panels = FIXED_PROMOTE_PANELS
@@ -36,9 +38,8 @@ class EventIndexPage(BasePage):
         verbose_name = _("programme of events")
         verbose_name_plural = _("programmes of events")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **programme_context(self, request.GET, at=timezone.now())}
+    def get_content(self, request):
+        return programme_context(self, request.GET, at=timezone.now())
 
 
 class AttendanceMode(models.TextChoices):
@@ -223,8 +224,7 @@ class EventPage(BasePage):
         """Who it is for, as numbers in words; empty when it is for everyone."""
         return ages_in_words(self.age_from, self.age_to)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         centre = CentreSettings.for_request(request)
         is_preview = getattr(request, "is_preview", False)
-        return {**context, **event_context(self, centre=centre, at=timezone.now(), is_preview=is_preview)}
+        return event_context(self, centre=centre, at=timezone.now(), is_preview=is_preview)

@@ -1,5 +1,6 @@
 """What the pages of one event and of a series show. The moment is an argument."""
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from mission.models import GoalPage
@@ -14,6 +15,11 @@ from .roles import roles_in_groups
 RECENT = 20
 #: How many dates stand open; the rest unfolds, and the calendar file has them all.
 SHOWN, UNFOLDED = 12, 120
+#: What several parts of the page print.
+ROWS = [
+    *("access", "offers", "discounts", "roles", "plan", "observes__periods", "image__renditions"),
+    *(f"venue{outer}__access" for outer in ("", "__part_of", "__part_of__part_of")),
+]
 
 
 def event_context(event, *, centre, at, is_preview=False):
@@ -21,6 +27,8 @@ def event_context(event, *, centre, at, is_preview=False):
 
     `is_preview`: an editor looks at what is not published; then the dates are those of the plan on the screen.
     """
+    if not is_preview:
+        prefetch_related_objects([event], *ROWS)
     dates = dates_once_published(event, at=at) if is_preview else _dates(event)
     for sitting in dates:
         sitting.event = event
@@ -100,7 +108,7 @@ def _headline(event, said, *, is_over):
 def series_context(series, *, centre, at):
     """What the page of a series or festival shows at the moment `at`: its programme by day. `series`: SeriesPage."""
     dates = Occurrence.objects.public().filter(event__series=series.pk)
-    ahead, past = list(dates.upcoming(at).for_listing()[:MOST]), list(dates.past(at).for_listing()[:MOST])
+    ahead, past = (list(asked.for_listing().with_pictures()[:MOST]) for asked in (dates.upcoming(at), dates.past(at)))
     return {
         "days": by_day(ahead),
         "past_dates": past,

@@ -82,6 +82,10 @@ class OccurrenceQuerySet(models.QuerySet):
         dates = dates.defer("event__body", "event__afterwards", "event__series__body")
         return dates.prefetch_related("event__access", *self._places("venue"), *self._places("event__venue"))
 
+    def with_pictures(self):
+        """Fetch also what the picture of a card needs."""
+        return self.prefetch_related("event__image__renditions")
+
     def for_calendar(self):
         """Fetch the little that a month or a week prints of each sitting."""
         dates = self.select_related("event", "event__venue", "venue")

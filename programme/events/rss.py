@@ -1,6 +1,7 @@
 """The programme as a news feed: what is newly announced and what has changed, of all that is still ahead."""
 
 from django.contrib.syndication.views import Feed
+from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -72,9 +73,15 @@ class ProgrammeFeed(Feed):
 
 def _announced(site, at):
     """The next date of each of the latest announced events."""
-    events = EventPage.objects.live().public().descendant_of(site.root_page).upcoming(at=at).for_listing()
-    latest = set_next_dates(list(events.order_by("-first_published_at", "-pk")[:MOST]))
-    return [event.next_date for event in latest if event.next_date]
+    ahead = Occurrence.objects.in_site(site).public().upcoming(at)
+    events = EventPage.objects.filter(pk__in=ahead.order_by().values("event")).for_listing()
+    latest = list(events.order_by("-first_published_at", "-pk")[:MOST])
+    # Asked of these few alone: to find every event's next date, SQLite would sort a full archive.
+    starts = ahead.filter(event__in=[event.pk for event in latest]).order_by()
+    starts = dict(starts.values_list("event").annotate(Min("start")))
+    for event in latest:
+        event.next_start = starts.get(event.pk)
+    return [event.next_date for event in set_next_dates(latest) if event.next_date]
 
 
 def _changed(site, at):

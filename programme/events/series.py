@@ -44,7 +44,6 @@ class SeriesPage(BasePage):
         verbose_name = _("series or festival")
         verbose_name_plural = _("series and festivals")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         centre = CentreSettings.for_request(request)
-        return {**context, **series_context(self, centre=centre, at=timezone.now())}
+        return series_context(self, centre=centre, at=timezone.now())

@@ -15,6 +15,7 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.models import Site
 
 from mission.models import CentreSettings, GoalPage
+from mission.models.base import few
 
 from ..reading import only_read
 from ..venues.models import VenuePage
@@ -164,7 +165,9 @@ def archive_month(request, year, month):
             "breadcrumbs": [*_trail(index), (_("Archive of events"), reverse("programme:archive"))],
             "index": index,
             "month": first,
-            "days": by_day(Occurrence.objects.filter(pk__in=shown).order_by("start", "pk").for_listing()),
+            "days": by_day(
+                Occurrence.objects.filter(pk__in=shown).order_by("start", "pk").for_listing().with_pictures()
+            ),
             "count_text": count_in_words(len(inside)),
             "next_url": _page_url(address, next_day) if next_day else None,
             "previous_url": None if is_first else _page_url(address, previous_day),
@@ -208,8 +211,10 @@ def _page_url(address, day):
 
 
 def _index(request):
-    root = Site.find_for_request(request).root_page
-    return get_object_or_404(EventIndexPage.objects.live().public(), path__startswith=root.path)
+    site = Site.find_for_request(request)
+    index = get_object_or_404(few(EventIndexPage.objects.live().public()), path__startswith=site.root_page.path)
+    index.reached_at(site)
+    return index
 
 
 def _trail(index):

@@ -34,7 +34,7 @@ class Availability(models.TextChoices):
 class SectionQuerySet(PageQuerySet):
     def for_listing(self):
         """Fetch what a card prints, so the cost does not grow with the list."""
-        return self.select_related("image", "form").prefetch_related("groups__meetings__venue")
+        return self.select_related("image", "form").prefetch_related("image__renditions")
 
 
 SectionManager = PageManager.from_queryset(SectionQuerySet)
@@ -56,14 +56,14 @@ class SectionIndexPage(BasePage):
         verbose_name = _("list of classes")
         verbose_name_plural = _("lists of classes")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         sections = list(SectionPage.objects.live().public().child_of(self).for_listing().order_by("title"))
-        context["sections"] = sections
-        context["families"] = by_family(sections)
-        context["season"] = ProgrammeSettings.for_request(request)
-        context["timetable_url"] = reverse("programme:timetable")
-        return context
+        return {
+            "sections": sections,
+            "families": by_family(sections),
+            "season": ProgrammeSettings.for_request(request),
+            "timetable_url": reverse("programme:timetable"),
+        }
 
 
 class SectionPage(BasePage):
@@ -124,8 +124,7 @@ class SectionPage(BasePage):
         verbose_name = _("class")
         verbose_name_plural = _("classes")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         season = ProgrammeSettings.for_request(request)
         groups = list(self.groups.all())
         # In a preview some groups are not saved yet and carry their meetings themselves.
@@ -133,12 +132,13 @@ class SectionPage(BasePage):
         saved = [group for group in groups if group.pk]
         models.prefetch_related_objects(saved, *(f"{place}__access" for place in places))
         centre = CentreSettings.for_request(request)
-        context["groups"] = groups
-        context["goals"] = [goal for goal in self.goals.all() if goal.live]
-        context["season"] = season
-        context["timetable_url"] = reverse("programme:timetable")
-        context["structured_data"] = structured_data.course(self, groups, centre=centre, season=season)
-        return context
+        return {
+            "groups": groups,
+            "goals": [goal for goal in self.goals.all() if goal.live],
+            "season": season,
+            "timetable_url": reverse("programme:timetable"),
+            "structured_data": structured_data.course(self, groups, centre=centre, season=season),
+        }
 
     @property
     def ages(self):

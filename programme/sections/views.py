@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from mission.models.base import few
+
 from ..code_lists import ProgrammeSettings
 from ..reading import only_read
 from .models import SectionIndexPage, SectionPage
@@ -16,7 +18,7 @@ from .timetable import TimetableFilter, by_weekday, meetings_of, table
 def timetable(request):
     """The season's week with filters by age, day and place; nothing on it depends on the clock."""
     site = Site.find_for_request(request)
-    index = get_object_or_404(SectionIndexPage.objects.live().public(), path__startswith=site.root_page.path)
+    index = get_object_or_404(few(SectionIndexPage.objects.live().public()), path__startswith=site.root_page.path)
     form = TimetableFilter(request.GET, site=site)
     sections = SectionPage.objects.live().public().child_of(index)
     meetings = list(form.narrow(meetings_of(sections)))

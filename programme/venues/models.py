@@ -37,11 +37,9 @@ class VenueIndexPage(BasePage):
         verbose_name = _("list of places")
         verbose_name_plural = _("lists of places")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         venues = VenuePage.objects.live().public().child_of(self).order_by("path")
-        context["venues"] = in_tree(venues.select_related("image", "part_of__part_of"))
-        return context
+        return {"venues": in_tree(venues.select_related("image", "part_of__part_of"))}
 
 
 class VenueKind(models.TextChoices):
@@ -202,11 +200,9 @@ class VenuePage(BasePage):
         outer = inner.part_of if inner else None
         return [place for place in (outer, inner) if place]
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_content(self, request):
         centre = CentreSettings.for_request(request)
         return {
-            **context,
             **venue_context(self, centre=centre, at=timezone.now()),
             "structured_data": structured_data.venue_page(self, centre=centre),
         }

@@ -21,7 +21,7 @@ NOTICE_DAYS = 14
 def venue_context(venue, *, centre, at):
     """What a place's page shows at the moment `at`. `venue`: VenuePage; `centre`: CentreSettings."""
     dates = Occurrence.objects.public().at_venue(venue)
-    upcoming = dates.upcoming(at).for_listing()[:LOOKED_THROUGH]
+    upcoming = dates.upcoming(at).for_listing().with_pictures()[:LOOKED_THROUGH]
     return {
         "parts": parts_of(venue),
         "above": [place for place in venue.above if place.live],

@@ -1,0 +1,220 @@
+"""Finished pieces of pages: as true as pages rendered anew, in every process, whatever changes."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from mission import fragments
+from mission.models import CentreSettings, Edition, OpeningHours, SocialLink
+from programme.models import Occurrence, SectionIndexPage
+from tests.factories import make_date, make_event, make_section, make_site, make_venue, under, warsaw
+
+pytestmark = pytest.mark.django_db
+
+NOW = "2026-05-06 12:00"
+
+
+class Memory(LocMemCache):
+    """The memory of one process."""
+
+    def __init__(self):
+        super().__init__(f"pieces of {id(self)}", {})
+        self.clear()
+
+    def __len__(self):
+        return len(self._cache)
+
+
+@pytest.fixture
+def memory(monkeypatch):
+    """A function that gives this process a memory of its own, and keeps pieces in it.
+
+    The test's transaction is the whole world: as far as the site knows, it is not in one.
+    """
+    monkeypatch.setattr(fragments, "connection", SimpleNamespace(in_atomic_block=False))
+
+    def become(memory):
+        monkeypatch.setattr(fragments, "cache", memory)
+        return memory
+
+    become(Memory())
+    return become
+
+
+@pytest.fixture
+def centre(clock):
+    clock(NOW)
+    site = make_site()
+    venue = make_venue("Sala", slug="sala", street="Rynek 1")
+    event = make_event("Koncert", slug="koncert", start=warsaw("2026-05-06 18:00"), venue=venue, summary="Gra chór.")
+    make_section("Ceramika", slug="ceramika")
+    return SimpleNamespace(site=site, venue=venue, event=event)
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """A function that makes a change as somebody does who commits it."""
+
+    def run(change):
+        connection.run_on_commit.clear()  # the test's own transaction never ends
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+
+    return run
+
+
+def read(path, **headers):
+    answer = Client(headers={"host": "localhost", **headers}).get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def save(instance, **fields):
+    for name, value in fields.items():
+        setattr(instance, name, value)
+    instance.save()
+
+
+def publish(page, **fields):
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+
+
+def cancel(reason=""):
+    Occurrence.objects.get().change(at=warsaw(NOW), status="EventCancelled", reason=reason)
+
+
+#: (address, what it says once the change is made, the change). `c`: the centre
+CHANGES = [
+    ("/program/koncert/", "Gra orkiestra.", lambda c: publish(c.event, summary="Gra orkiestra.")),
+    ("/program/", "Wielki koncert", lambda c: publish(c.event, title="Wielki koncert")),
+    ("/", "Wystawa", lambda c: make_event("Wystawa", start=warsaw("2026-05-07 10:00"))),
+    ("/", "powodu burzy", lambda c: cancel("Z powodu burzy")),
+    ("/program/koncert/", "EventCancelled", lambda c: cancel()),
+    ("/program/", "2026-05-09", lambda c: make_date(c.event, warsaw("2026-05-09 19:00"))),
+    ("/program/koncert/", "Leśna 5", lambda c: publish(c.venue, street="Leśna 5")),
+    ("/zajecia/", "Dom Pod Lipą", lambda c: save(c.data, name="Dom Pod Lipą")),
+    ("/program/koncert/", "Uwaga, mgła", lambda c: save(c.data, notice_text="Uwaga, mgła")),
+    ("/zajecia/ceramika/", "15:30", lambda c: OpeningHours.objects.create(centre=c.data, weekday=1, **HOURS)),
+    ("/", "example.org/s", lambda c: SocialLink.objects.create(centre=c.data, name="S", url="https://example.org/s")),
+    ("/program/", "Zajęcia stałe", lambda c: publish(under(SectionIndexPage, c.site), title="Zajęcia stałe")),
+]
+HOURS = {"opens": "08:00", "closes": "15:30"}
+
+
+def test_a_change_is_seen_at_once_also_by_a_process_that_did_not_make_it(centre, memory, committed):
+    for path, words, change in CHANGES:
+        own, other = Memory(), Memory()
+        with transaction.atomic():
+            centre.data = CentreSettings.objects.get(site=centre.site)
+            for process in (own, other):
+                memory(process)
+                assert words not in read(path)
+                assert len(process) > 1
+            committed(lambda change=change: change(centre))
+            for process in (own, other):
+                memory(process)
+                assert words in read(path), words
+            transaction.set_rollback(True)
+        for page in (centre.event, centre.venue):
+            page.refresh_from_db()
+
+
+ADDRESSES = [
+    *("/szukaj/?q=koncert", "/", "/program/", "/program/koncert/", "/zajecia/", "/zajecia/ceramika/"),
+    *("/program/?widok=miesiac", "/program/?miejsce=sala&wiek=9", "/program/?od=2026-05-08", "/program/?q=koncert"),
+    *(
+        "/miejsca/",
+        "/miejsca/sala/",
+        "/misja/",
+        "/misja/cele/",
+        "/zajecia/plan/",
+        "/program/archiwum/",
+        "/mapa-strony/",
+    ),
+]
+
+
+def test_a_page_of_finished_pieces_is_the_same_as_one_rendered_anew(centre, memory):
+    make_event("Był", slug="byl", start=warsaw("2026-04-06 18:00"))
+    process = memory(Memory())
+    rendered = {}
+    for path in ADDRESSES:
+        process.clear()
+        rendered[path] = read(path)
+    process.clear()
+    for _ in range(2):
+        for path in ADDRESSES:
+            assert read(path) == rendered[path], path
+
+
+def test_with_its_pieces_there_no_page_asks_the_database_more_than_fifteen_times(centre, memory):
+    make_event("Był", slug="byl", start=warsaw("2026-04-06 18:00"))
+    for path in ADDRESSES:
+        if "q=" not in path:  # what visitors write themselves is never kept
+            read(path)
+            with CaptureQueriesContext(connection) as queries:
+                read(path)
+            assert len(queries) <= 15, path
+
+
+def test_pages_change_with_the_clock_at_the_minute(centre, memory, clock):
+    for moment, is_over in [("2026-05-06 12:00", False), ("2026-05-06 19:59", False), ("2026-05-06 20:00", True)]:
+        clock(moment)
+        for _ in range(2):
+            assert ("To wydarzenie już się odbyło" in read("/program/koncert/")) is is_over, moment
+
+
+def test_what_was_rolled_back_or_seen_by_nobody_changes_no_edition(centre, memory, committed):
+    mark = Edition.objects.get().mark
+
+    def half():
+        with transaction.atomic():
+            publish(centre.event, title="Nigdy")
+            transaction.set_rollback(True)
+
+    for change in (lambda: centre.event.save_revision(), half):
+        committed(change)
+        assert Edition.objects.get().mark == mark
+    centre.event.refresh_from_db()
+    committed(lambda: publish(centre.event))
+    assert Edition.objects.get().mark != mark
+
+
+def test_nothing_is_kept_of_what_is_not_for_everybody(centre, memory):
+    process = memory(Memory())
+    read("/program/koncert/", cookie=f"{settings.SESSION_COOKIE_NAME}=anything")
+    request = Client(headers={"host": "localhost"}).get("/nie-ma/", headers={"cookie": "a=1"}).wsgi_request
+    process.clear()
+    centre.event.make_preview_request(request, centre.event.default_preview_mode)
+    Client(headers={"host": "localhost"}).post("/program/koncert/")
+    assert len(process) == 0
+
+
+def test_words_of_visitors_are_not_kept(centre, memory):
+    process = memory(Memory())
+    read("/program/")
+    pieces = len(process)
+    for query in ("q=koncert", "utm_source=list", "od=2026-05-08&x=1"):
+        read(f"/program/?{query}")
+    assert len(process) == pieces
+
+
+def test_nothing_is_kept_of_a_transaction_that_may_still_be_rolled_back(centre, monkeypatch):
+    process = Memory()
+    monkeypatch.setattr(fragments, "cache", process)
+    read("/program/koncert/")
+    assert len(process) == 0
+
+
+def test_pages_answer_while_the_edition_is_missing(centre, memory):
+    Edition.objects.all().delete()
+    process = memory(Memory())
+    assert "Koncert" in read("/program/koncert/")
+    assert len(process) == 0
