@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.databases import ROOT
+from tests.faults.neighbours import Databases, Redis, Store, postgresql
+from tests.faults.nodes import Nodes
 from tests.faults.stack import QUICK, Stack
 from tests.serving import _lay_out, server_environment
 
@@ -80,17 +82,13 @@ def seen(request):
 
 
 @pytest.fixture(scope="session")
-def make_stack(django_db_blocker, tmp_path_factory):
+def make_stack(first_folder, tmp_path_factory):
     """A function: a running stack with the demonstration in a folder of its own."""
-    first = tmp_path_factory.mktemp("site") / "data"
-    _lay_out(first, django_db_blocker)
-    if not (first / "static" / ".collected").exists():
-        _prepare(first)
     stacks = []
 
     def make(times=None):
         data = tmp_path_factory.mktemp("stack") / "data"
-        shutil.copytree(first, data, symlinks=True)
+        shutil.copytree(first_folder, data, symlinks=True)
         stack = Stack(data)
         stacks.append(stack)
         return stack.start(times)
@@ -129,3 +127,63 @@ def stack(whole_stack):
 def quick_stack(make_stack):
     """A stack whose cache forgets in seconds, to be broken."""
     return make_stack(QUICK)
+
+
+@pytest.fixture(scope="session")
+def first_folder(django_db_blocker, tmp_path_factory):
+    """A data folder with the demonstration on SQLite, to be copied."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    _lay_out(folder, django_db_blocker)
+    if not (folder / "static" / ".collected").exists():
+        _prepare(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def own_databases():
+    """Databases on a server of our own, or on DATABASE_URL's."""
+    with postgresql() as server:
+        databases = Databases(server)
+        yield databases
+        databases.drop()
+
+
+@pytest.fixture(scope="session")
+def nodes(own_databases, first_folder, tmp_path_factory):
+    """Two nodes with all that they share, at work."""
+    folder = tmp_path_factory.mktemp("nodes")
+    nodes = Nodes(folder, own_databases.create(), Redis(folder / "redis"), Store(folder / "store"))
+    try:
+        nodes.lay_out((first_folder / "static").resolve())
+        # While nobody is connected it can be copied.
+        nodes.second_database = own_databases.create(template=nodes.database)
+        yield nodes.start()
+    finally:
+        nodes.close()
+
+
+@pytest.fixture(scope="session")
+def editors(nodes):
+    """A process of the application beside each node."""
+    return [nodes.editor_on(node) for node in nodes.nodes]
+
+
+@pytest.fixture
+def empty_database(own_databases):
+    return own_databases.create()
+
+
+@pytest.fixture
+def clock_environment(nodes, first_folder, tmp_path):
+    """A function: the environment of a process on a database of this kind that no other clock works on."""
+
+    def environment(kind):
+        data = tmp_path / "data"
+        if not data.exists():
+            shutil.copytree(first_folder, data, symlinks=True)
+        address = nodes.second_database if kind == "PostgreSQL" else ""
+        others = {"CACHE_URL": "", "MEDIA_STORAGE_URL": "", "FRONT_CACHE_URL": "", "DATABASE_URL": address}
+        kept = {key: value for key, value in {**nodes.environment, **others}.items() if value}
+        return {**kept, "DATA_DIR": str(data)}
+
+    return environment
