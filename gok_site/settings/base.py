@@ -280,15 +280,7 @@ WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS = True
 # The audit's browser, where it is not one that the PATH knows (docs/audit.md).
 CHROMIUM = env.str("CHROMIUM", default="")
 
-CACHES = {
-    "default": shared.cache(env),
-    # Attempts are counted where all processes of all nodes see them, and a cache that is gone forgets none.
-    "limits": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "gok_site_limits",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-}
+CACHES = shared.caches(env)
 # Caches in front that are told of every change: http://127.0.0.1:6081/
 FRONT_CACHE_URLS = env.list("FRONT_CACHE_URL", default=[])
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import ROOT
+from tests.databases import ROOT, databases
 from tests.faults.neighbours import Databases, Redis, Store, postgresql
 from tests.faults.nodes import Nodes
 from tests.faults.stack import QUICK, Stack
@@ -23,7 +23,7 @@ from tests.serving import _lay_out, server_environment
 REPORT = ROOT / "docs" / "reliability.md"
 HEAD = """# What breaks, and what happens then
 
-Written by `make test-faults`, which starts the real programs (gunicorn, Varnish, nginx) and breaks them. A row is one
+Written by `make test-faults`, which starts the real programs (gunicorn, Varnish, nginx, PostgreSQL, Redis) and breaks them. A row is one
 test; a row that says "failed" is a promise not kept.
 
 | fault | what is done | what must happen | result | seen | on |
@@ -82,13 +82,17 @@ def seen(request):
 
 
 @pytest.fixture(scope="session")
-def make_stack(first_folder, tmp_path_factory):
+def make_stack(django_db_blocker, tmp_path_factory):
     """A function: a running stack with the demonstration in a folder of its own."""
+    first = tmp_path_factory.mktemp("site") / "data"
+    _lay_out(first, django_db_blocker)
+    if not (first / "static" / ".collected").exists():
+        _prepare(first)
     stacks = []
 
     def make(times=None):
         data = tmp_path_factory.mktemp("stack") / "data"
-        shutil.copytree(first_folder, data, symlinks=True)
+        shutil.copytree(first, data, symlinks=True)
         stack = Stack(data)
         stacks.append(stack)
         return stack.start(times)
@@ -130,16 +134,6 @@ def quick_stack(make_stack):
 
 
 @pytest.fixture(scope="session")
-def first_folder(django_db_blocker, tmp_path_factory):
-    """A data folder with the demonstration on SQLite, to be copied."""
-    folder = tmp_path_factory.mktemp("site") / "data"
-    _lay_out(folder, django_db_blocker)
-    if not (folder / "static" / ".collected").exists():
-        _prepare(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def own_databases():
     """Databases on a server of our own, or on DATABASE_URL's."""
     with postgresql() as server:
@@ -149,12 +143,12 @@ def own_databases():
 
 
 @pytest.fixture(scope="session")
-def nodes(own_databases, first_folder, tmp_path_factory):
+def nodes(own_databases, tmp_path_factory):
     """Two nodes with all that they share, at work."""
     folder = tmp_path_factory.mktemp("nodes")
     nodes = Nodes(folder, own_databases.create(), Redis(folder / "redis"), Store(folder / "store"))
     try:
-        nodes.lay_out((first_folder / "static").resolve())
+        nodes.lay_out()
         # While nobody is connected it can be copied.
         nodes.second_database = own_databases.create(template=nodes.database)
         yield nodes.start()
@@ -174,13 +168,16 @@ def empty_database(own_databases):
 
 
 @pytest.fixture
-def clock_environment(nodes, first_folder, tmp_path):
+def clock_environment(nodes, django_db_blocker, tmp_path):
     """A function: the environment of a process on a database of this kind that no other clock works on."""
+    data = tmp_path / "data"
+    data.mkdir()
 
     def environment(kind):
-        data = tmp_path / "data"
-        if not data.exists():
-            shutil.copytree(first_folder, data, symlinks=True)
+        if kind == "SQLite" and not (data / "gok_site.sqlite3").exists():
+            with django_db_blocker.unblock():
+                databases().ensure_template("empty")
+            shutil.copyfile(databases().store.template("empty"), data / "gok_site.sqlite3")
         address = nodes.second_database if kind == "PostgreSQL" else ""
         others = {"CACHE_URL": "", "MEDIA_STORAGE_URL": "", "FRONT_CACHE_URL": "", "DATABASE_URL": address}
         kept = {key: value for key, value in {**nodes.environment, **others}.items() if value}

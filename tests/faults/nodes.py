@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 import requests
 
-from tests.databases import ROOT
+from gok_site.management.commands.prepare import static_fingerprint
+from tests.databases import CACHE, ROOT, alone
 from tests.faults.stack import DEPLOY, PATIENCE, Editor, Process, Stack, program, until
 from tests.serving import Server, free_port
 
@@ -69,11 +70,17 @@ class Nodes(Stack):
         }
         self.nodes = [Node(folder / name, self.environment) for name in ("node-1", "node-2")]
 
-    def lay_out(self, static):
-        """A centre in the database, an account, the collected files in `static`."""
+    def lay_out(self):
+        """The collected files, a centre in the database, an account."""
+        first = self.nodes[0]
+        static = CACHE / f"static-{static_fingerprint()[:20]}" / "files"
+        static.mkdir(parents=True, exist_ok=True)
         for node in self.nodes:
             (node.data / "static").symlink_to(static, target_is_directory=True)
-        first = self.nodes[0]
+        with alone(static.parent):
+            if not (static / ".collected").exists():
+                first.manage("collectstatic", "--no-input", "--verbosity", "0", "--clear")
+                (static / ".collected").write_text(static_fingerprint())
         first.manage("migrate", "--no-input", "--verbosity", "0")
         first.manage("create_centre", *CENTRE)
         account = ["--noinput", "--username", USERNAME, "--email", f"{USERNAME}@example.org"]
