@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.faults.stack import Process, program
+from tests.faults.stack import PATIENCE, Process, program, until
 from tests.serving import free_port
 
 
@@ -35,7 +35,10 @@ def postgresql():
     server = Process([*owner, programs / "postgres", "-D", folder / "data", *where, "-F"], folder, port=port)
     try:
         server.wait()
-        yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+        address = f"postgres://postgres@127.0.0.1:{port}/postgres"
+        # It listens before it lets anybody in.
+        assert until(lambda: lets_in(address), PATIENCE) is not None
+        yield address
     finally:
         server.kill()
         shutil.rmtree(folder, ignore_errors=True)
@@ -57,6 +60,11 @@ class Databases:
     def drop(self):
         for name in self.names:
             execute(self.server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def lets_in(address):
+    with contextlib.suppress(psycopg.OperationalError):
+        return execute(address, "SELECT 1")
 
 
 def execute(address, statement):

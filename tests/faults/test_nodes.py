@@ -3,6 +3,7 @@
 import sys
 import time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -70,9 +71,8 @@ def test_of_two_nodes_clocks_one_works(nodes):
 
 
 def children(pid, word):
-    with open(f"/proc/{pid}/task/{pid}/children") as file:
-        found = file.read().split()
-    return [child for child in found if word in open(f"/proc/{child}/cmdline", "rb").read()]
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [child for child in found if word in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 @pytest.mark.fault("–", "two clocks on one database; the one that works is killed", "the other takes over, never both")

@@ -15,15 +15,19 @@ AWAY_FOR = 15  # seconds after which a node has asked again
 @contextlib.contextmanager
 def killed(redis):
     redis.kill()
-    yield
-    redis.start()
+    try:
+        yield
+    finally:
+        redis.start()
 
 
 @contextlib.contextmanager
 def hanging(redis):
     redis.process.process.send_signal(signal.SIGSTOP)
-    yield
-    redis.process.process.send_signal(signal.SIGCONT)
+    try:
+        yield
+    finally:
+        redis.process.process.send_signal(signal.SIGCONT)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ def test_without_redis_everything_works(nodes, seen, fault):
     back = until(lambda: all("cache-away" not in node.health().text for node in nodes.nodes), AWAY_FOR, pause=0.5)
     assert back is not None
     assert colleague.is_in()
-    assert slowest < 5
+    assert slowest < 10
 
 
 @pytest.mark.fault("P7", "something is forgotten while Redis hangs", "it is not believed again afterwards")
