@@ -10,7 +10,7 @@ from gok_site.outages import StorageAwayError
 
 def refuse_while_away(form):
     """Add an error to the field `file` of a form that brings one, when the store of media does not answer."""
-    if "file" not in form.changed_data:
+    if not form.is_bound or form.errors or "file" not in form.changed_data:
         return
     try:
         default_storage.exists("documents")
@@ -19,14 +19,14 @@ def refuse_while_away(form):
 
 
 class ImageForm(BaseImageForm):
-    def clean(self):
-        cleaned = super().clean()
+    def full_clean(self):
+        # Last: the model would find fault with a file that the form has taken away already.
+        super().full_clean()
         refuse_while_away(self)
-        return cleaned
 
 
 class DocumentForm(BaseDocumentForm):
-    def clean(self):
-        cleaned = super().clean()
+    def full_clean(self):
+        # Last: the model would find fault with a file that the form has taken away already.
+        super().full_clean()
         refuse_while_away(self)
-        return cleaned

@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerE
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -71,11 +72,14 @@ def media(request, path):
     if ".." in name.parts or len(path) > LONGEST_NAME:
         raise Http404
     try:
-        changed_at, file = default_storage.get_modified_time(path), default_storage.open(path)
+        changed_at = default_storage.get_modified_time(path).timestamp()
+        # Who has it already is told so before the file is fetched.
+        response = get_conditional_response(request, last_modified=int(changed_at)) or FileResponse(
+            default_storage.open(path), content_type=mimetypes.guess_type(path)[0] or "application/octet-stream"
+        )
     except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as error:
         raise Http404 from error
-    response = FileResponse(file, content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
-    response.headers["Last-Modified"] = http_date(changed_at.timestamp())
+    response.headers["Last-Modified"] = http_date(changed_at)
     response._csp_replace = {"default-src": ["'none'"], "sandbox": True}
     return response
 

@@ -16,8 +16,8 @@ from tests.faults.stack import DEPLOY, PATIENCE, Editor, Process, Stack, program
 from tests.serving import Server, free_port
 
 CENTRE = ["--name", "Gminny Ośrodek Kultury", "--short-name", "GOK", "--hostname", "localhost", "--kind", "gok"]
-USERNAME, PASSWORD = "redaktorka", "Kq2w-Zx81-Lp0v"  # only for these tests
-TOKEN = "Mn47-Rt5y-Kq2w-Zx81-Lp0v"
+USERNAME, PASSWORD = "redaktorka", "Kq2w-Zx81-Lp0v"  # only for this test
+TOKEN = "Mn47-Rt5y-Kq2w-Zx81-Lp0v"  # only for this test
 
 
 class Node:
@@ -65,7 +65,7 @@ class Nodes(Stack):
             "DATABASE_URL": database,
             "CACHE_URL": redis.address,
             "MEDIA_STORAGE_URL": store.bucket("gok"),
-            "SECRET_KEY": "only-for-tests-of-two-nodes",
+            "SECRET_KEY": "only-for-tests-of-two-nodes",  # only for this test
             "HEALTH_TOKEN": TOKEN,
         }
         self.nodes = [Node(folder / name, self.environment) for name in ("node-1", "node-2")]

@@ -69,7 +69,6 @@ def media_in(port):
 
 def test_a_cache_that_is_away_answers_every_question_as_if_it_were_empty(dead_port):
     cache = SharedCache(f"redis://127.0.0.1:{dead_port}/1", {})
-    begin = time.monotonic()
     for ask, answer in [
         (lambda: cache.get("a", "nothing"), "nothing"),
         (lambda: cache.get_many(["a", "b"]), {}),
@@ -86,7 +85,6 @@ def test_a_cache_that_is_away_answers_every_question_as_if_it_were_empty(dead_po
         assert ask() == answer
     with pytest.raises(ValueError, match="not found"):
         cache.incr("a")
-    assert time.monotonic() - begin < 1
 
 
 def test_a_cache_that_hangs_is_waited_for_once(deaf_port):
@@ -184,7 +182,7 @@ def test_pictures_are_served_from_the_bucket_under_our_own_address(client, bucke
         assert b"".join(answer.streaming_content).startswith(b"RIFF")
         again = client.get(rendition.url, headers={"If-Modified-Since": answer.headers["Last-Modified"]})
         assert again.status_code == 304
-        again.close()
+        assert "sandbox" in again.headers["Content-Security-Policy"]
         for path in ("/media/documents/plan.pdf", "/media/images/none.png", f"/media/images/{'a' * 300}.png"):
             assert client.get(path).status_code == 404
         image.file.close()
