@@ -24,7 +24,7 @@ class Node:
     """One application server with a folder of its own."""
 
     def __init__(self, data, environment):
-        self.data, self.port = data, free_port()
+        self.data, self.port, self.process = data, free_port(), None
         data.mkdir()
         self.environment = {**environment, "DATA_DIR": str(data), "PORT": str(self.port)}
         self.server = Server(self.port, data, self.environment)
@@ -42,7 +42,8 @@ class Node:
         self.process.kill()
 
     def kill(self):
-        self.process.kill()
+        if self.process is not None:
+            self.process.kill()
 
     def manage(self, *arguments, **environment):
         command = [sys.executable, "manage.py", *arguments]
