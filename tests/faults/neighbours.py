@@ -23,7 +23,7 @@ def postgresql():
         yield given
         return
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
-    folder, port = Path(tempfile.mkdtemp(prefix="gok_site-postgresql-")), free_port()
+    folder, port = Path(tempfile.mkdtemp(prefix="gok_site-of-nodes-")), free_port()
     owner = []
     if os.geteuid() == 0:
         # It refuses to run as root; its package has made this account.
