@@ -4,9 +4,11 @@
 FROM python:3.11-slim-bookworm AS build
 ENV PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /srv/gok_site
-COPY requirements/runtime.txt requirements/runtime.txt
+# `scaled` for several nodes that share Redis and a bucket.
+ARG PACKAGES=runtime
+COPY requirements/${PACKAGES}.txt requirements/packages.txt
 RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --require-hashes --requirement requirements/runtime.txt
+    && /opt/venv/bin/pip install --require-hashes --requirement requirements/packages.txt
 COPY . .
 # Static files are hashed and compressed here, once; the secret serves this step alone and is in no layer's files.
 RUN SECRET_KEY=only-for-building DATA_DIR=/tmp/build DJANGO_SETTINGS_MODULE=gok_site.settings.base \

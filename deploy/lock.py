@@ -18,6 +18,7 @@ LISTS = {
     "runtime.txt": ["--no-default-groups"],
     "audit.txt": ["--no-default-groups", "--extra", "audit"],
     "pdf.txt": ["--no-default-groups", "--extra", "pdf"],
+    "scaled.txt": ["--no-default-groups", "--extra", "scaled"],
     "dev.txt": ["--group", "dev", "--group", "installer"],
     "installer.txt": ["--only-group", "installer"],
 }

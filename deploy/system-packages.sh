@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes sure that programs which Python cannot bring are here: venv, chromium, java, pango,
-# postgresql, varnish, nginx, wrk.
+# postgresql, redis, varnish, nginx, wrk.
 # usage: system-packages.sh NAME…
 # Installs with apt-get as root or with passwordless sudo; otherwise says what to run, and fails.
 set -eu
@@ -33,6 +33,7 @@ present() {
             "${PYTHON:-python3}" -c 'import ctypes
 for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"): ctypes.CDLL(f"lib{name}.so.0")'
             ;;
+        redis) command -v redis-server ;;
         # Debian keeps servers where only root looks.
         varnish) [ -x /usr/sbin/varnishd ] || command -v varnishd ;;
         nginx) [ -x /usr/sbin/nginx ] || command -v nginx ;;
@@ -53,6 +54,7 @@ package() {
             ;;
         java) echo default-jre-headless ;;
         postgresql | varnish | nginx | wrk) echo "$1" ;;
+        redis) echo redis-server ;;
         pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
     esac
 }

@@ -2,7 +2,8 @@
 # Brings an installation to another version, after a backup, and back again if the new one does not answer.
 # usage: update.sh VERSION   (a tag, branch or commit that `git fetch` brings; run where `manage.py` lies)
 #
-# RESTART is the command that restarts the site, TRIES how often (every 2 s) it is asked whether it answers.
+# RESTART is the command that restarts the site, TRIES how often (every 2 s) it is asked whether it answers. PACKAGES=scaled
+# installs what a node among several needs.
 # With SECRET_KEY in the environment commands run in it; without, as the service does: account gok, /etc/gok_site.env.
 set -eu
 version=${1:?usage: update.sh VERSION}
@@ -21,7 +22,7 @@ in_the_site() {
 }
 
 change_to() {
-    git checkout --quiet --detach "$1" && sh deploy/environment.sh "$venv" requirements/runtime.txt
+    git checkout --quiet --detach "$1" && sh deploy/environment.sh "$venv" "requirements/${PACKAGES:-runtime}.txt"
 }
 
 answers() {

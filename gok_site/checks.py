@@ -6,6 +6,7 @@ import stat
 import sys
 import tempfile
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -133,6 +134,22 @@ def backups():
         )
     elif timezone.now() - newest > BACKUP_PATIENCE:
         yield checks.Warning(f"The newest backup in {settings.BACKUP_DIR} is of {newest:%Y-%m-%d}.", id="gok_site.W002")
+
+
+@in_production
+def shared_parts():
+    """What several nodes share needs packages that a single node does without."""
+    named = {
+        "redis": ("CACHE_URL", settings.CACHES["default"]["BACKEND"].endswith(".SharedCache")),
+        "obstore": ("MEDIA_STORAGE_URL", settings.STORAGES["default"]["BACKEND"].endswith(".ObjectStorage")),
+    }
+    for package, (variable, is_used) in named.items():
+        if is_used and find_spec(package) is None:
+            yield checks.Error(
+                f"{variable} needs the package {package}, which is not installed.",
+                hint="sh deploy/environment.sh var/venv requirements/scaled.txt",
+                id="gok_site.E008",
+            )
 
 
 @in_production

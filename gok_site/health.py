@@ -81,6 +81,15 @@ def cache_round_trip(at):
     return {"ok": cache.get(f"{PROBE}-{value}") == value}
 
 
+def neighbours_away(at):
+    """Codes for everybody: the site serves without its cache and with the pictures that are kept in front, for a while.
+
+    Of the store of media what this process has noticed is told; asking it is left to the details.
+    """
+    found = [] if cache_round_trip(at)["ok"] else ["cache-away"]
+    return [*found, "storage-away"] if getattr(default_storage, "is_away", False) else found
+
+
 def storage(at):
     """Whether media can be written."""
     name = default_storage.save(f"{PROBE}-{uuid.uuid4().hex}", ContentFile(b"ok"))

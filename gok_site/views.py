@@ -4,23 +4,34 @@ import mimetypes
 import sys
 from pathlib import PurePosixPath
 
-from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, connection
-from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseServerError, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseServerError,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 from wagtail.models import Page, Site
 
 from gok_site import metrics
 from gok_site.health import details, may_see_details, warnings
+from gok_site.outages import StorageAwayError
 from mission.models import CentreSettings
 
 MEDIA_KINDS = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
+LONGEST_NAME = 200  # more than any row has room for
 
 
 @require_safe
@@ -66,10 +77,17 @@ def media(request, path):
     name = PurePosixPath(path)
     if name.parts[:1] not in (("images",), ("original_images",)) or name.suffix.lower() not in MEDIA_KINDS:
         raise Http404
-    if ".." in name.parts:
+    if ".." in name.parts or len(path) > LONGEST_NAME:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    response.headers["Content-Type"] = mimetypes.guess_type(path)[0] or "application/octet-stream"
+    try:
+        changed_at = default_storage.get_modified_time(path).timestamp()
+        # Who has it already is told so before the file is fetched.
+        response = get_conditional_response(request, last_modified=int(changed_at)) or FileResponse(
+            default_storage.open(path), content_type=mimetypes.guess_type(path)[0] or "application/octet-stream"
+        )
+    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as error:
+        raise Http404 from error
+    response.headers["Last-Modified"] = http_date(changed_at)
     response._csp_replace = {"default-src": ["'none'"], "sandbox": True}
     return response
 
@@ -123,8 +141,8 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """500 in plain words, or 503 when it is the database that does not answer: that passes by itself."""
-    if isinstance(sys.exc_info()[1], (InterfaceError, OperationalError)):
+    """500 in plain words, or 503 when it is the database or the store of media that is away: that passes by itself."""
+    if isinstance(sys.exc_info()[1], (InterfaceError, OperationalError, StorageAwayError)):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
     return HttpResponseServerError(render_to_string("500.html"))
 

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from gok_site.backup.daily import daily_backup
+from gok_site.health import neighbours_away
 from gok_site.staff import home, invitations, overdue  # noqa: F401 - the last two register themselves
 from gok_site.staff.listing import StaffPageViewSet
 from gok_site.staff.scope import own_pages
@@ -13,6 +14,7 @@ STAFF_REPORTS = {"aging-pages"}
 
 
 hooks.register("clock_tick", daily_backup)
+hooks.register("register_health_warnings", neighbours_away)
 
 
 @hooks.register("register_admin_viewset")

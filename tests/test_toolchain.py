@@ -9,7 +9,7 @@ import pytest
 
 from tests.databases import ROOT
 
-LISTS = ["runtime.txt", "audit.txt", "pdf.txt", "dev.txt", "installer.txt"]
+LISTS = ["runtime.txt", "audit.txt", "pdf.txt", "scaled.txt", "dev.txt", "installer.txt"]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "publiccode.yml", "LICENSE"]
 
 

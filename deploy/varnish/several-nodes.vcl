@@ -45,13 +45,19 @@ acl purgers {
 }
 
 sub vcl_init {
-    new nodes = directors.round_robin();
+    new nodes = directors.shard();
     nodes.add_backend(node_1);
     nodes.add_backend(node_2);
+    nodes.reconfigure();
 }
 
 sub vcl_recv {
     set req.backend_hint = nodes.backend();
+}
+
+sub vcl_backend_fetch {
+    # What one node did not answer is asked of another one, not of the same again: it may have left just now (P12).
+    set bereq.backend = nodes.backend(by=HASH, alt=bereq.retries);
 }
 
 include "./site.vcl";

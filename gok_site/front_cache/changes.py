@@ -64,8 +64,10 @@ def listen():
 
 
 def row_changed(sender, instance, raw=False, update_fields=None, **kwargs):
-    """Receiver of Django's signals about one row."""
-    # A migration has models of its own, and nobody reads meanwhile.
+    """Receiver of Django's signals about one row.
+
+    Rows that a migration writes are of tables half made, in which nobody can ask which sites there are.
+    """
     if raw or sender.__module__ == "__fake__" or not is_seen(sender):
         return
     if isinstance(instance, Page) and update_fields and set(update_fields) <= DRAFT_COLUMNS:

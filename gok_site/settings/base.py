@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
+from . import shared
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -142,7 +144,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o644
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": shared.media(env),
     "staticfiles": {"BACKEND": "gok_site.storage.StaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
@@ -242,6 +244,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "mission.CentreImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "gok_site.uploads.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "gok_site.uploads.DocumentForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
@@ -280,15 +284,7 @@ WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS = True
 # The audit's browser, where it is not one that the PATH knows (docs/audit.md).
 CHROMIUM = env.str("CHROMIUM", default="")
 
-CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://"),
-    # Attempts are counted where all processes of all nodes see them, and a cache that is gone forgets none.
-    "limits": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "gok_site_limits",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-}
+CACHES = shared.caches(env)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LOGGING = {

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import ROOT
+from tests.databases import ROOT, databases
+from tests.faults.neighbours import Redis, Store
+from tests.faults.nodes import Nodes
 from tests.faults.postgresql import PostgreSQL
 from tests.faults.stack import QUICK, Stack
 from tests.serving import _lay_out, free_port, server_environment
@@ -24,7 +26,7 @@ from tests.serving import _lay_out, free_port, server_environment
 REPORT = ROOT / "docs" / "reliability.md"
 HEAD = """# What breaks, and what happens then
 
-Written by `make test-faults`, which starts the real programs (gunicorn, Varnish, nginx) and breaks them. A row is one
+Written by `make test-faults`, which starts the real programs (gunicorn, Varnish, nginx, PostgreSQL, Redis) and breaks them. A row is one
 test; a row that says "failed" is a promise not kept.
 
 | fault | what is done | what must happen | result | seen | on |
@@ -207,3 +209,55 @@ def production(make_stack, postgresql):
         return stack
 
     return on
+
+
+@pytest.fixture(scope="session")
+def nodes_server():
+    """A PostgreSQL of the nodes' own, which nobody breaks meanwhile."""
+    server = PostgreSQL()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def nodes(nodes_server, tmp_path_factory):
+    """Two nodes with all that they share, at work."""
+    folder = tmp_path_factory.mktemp("nodes")
+    nodes = Nodes(folder, nodes_server.create_database(), Redis(folder / "redis"), Store(folder / "store"))
+    try:
+        nodes.lay_out()
+        # While nobody is connected it can be copied.
+        nodes.second_database = nodes_server.create_database(template=nodes.database)
+        yield nodes.start()
+    finally:
+        nodes.close()
+
+
+@pytest.fixture(scope="session")
+def editors(nodes):
+    """A process of the application beside each node."""
+    return [nodes.editor_on(node) for node in nodes.nodes]
+
+
+@pytest.fixture
+def empty_database(nodes_server):
+    return nodes_server.create_database()
+
+
+@pytest.fixture
+def clock_environment(nodes, django_db_blocker, tmp_path):
+    """A function: the environment of a process on a database of this kind that no other clock works on."""
+    data = tmp_path / "data"
+    data.mkdir()
+
+    def environment(kind):
+        if kind == "SQLite" and not (data / "gok_site.sqlite3").exists():
+            with django_db_blocker.unblock():
+                databases().ensure_template("empty")
+            shutil.copyfile(databases().store.template("empty"), data / "gok_site.sqlite3")
+        address = nodes.second_database if kind == "PostgreSQL" else ""
+        others = {"CACHE_URL": "", "MEDIA_STORAGE_URL": "", "FRONT_CACHE_URL": "", "DATABASE_URL": address}
+        kept = {key: value for key, value in {**nodes.environment, **others}.items() if value}
+        return {**kept, "DATA_DIR": str(data)}
+
+    return environment

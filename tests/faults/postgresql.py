@@ -58,10 +58,11 @@ class PostgreSQL:
         with contextlib.suppress(psycopg.OperationalError), self.connect():
             return True
 
-    def create_database(self):
-        name = f"faults_{uuid.uuid4().hex[:10]}"
+    def create_database(self, template="template0"):
+        """The address of a new one, a copy of `template`: the address of another, or PostgreSQL's own empty one."""
+        name, source = f"faults_{uuid.uuid4().hex[:10]}", template.rpartition("/")[2]
         with self.connect() as connection:
-            connection.execute(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
+            connection.execute(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE \"{source}\"")
         return self.url(name)
 
     def processes(self):

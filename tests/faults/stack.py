@@ -174,8 +174,7 @@ class Stack:
             assert f" {long};" in rules
             rules = rules.replace(f" {long};", f" {short};")
         (vcl / "site.vcl").write_text(rules)
-        entry = (DEPLOY / "varnish" / "one-machine.vcl").read_text()
-        (vcl / "entry.vcl").write_text(entry.replace('"8000"', f'"{self.ports["site"]}"'))
+        (vcl / "entry.vcl").write_text(self.entry())
         self.launch_cache()
         self.cache_process.wait()
         assert until(lambda: self.is_up(self.cache), PATIENCE) is not None
@@ -185,6 +184,10 @@ class Stack:
         command = [program("varnishd"), "-F", "-j", "none", "-n", str(vcl / "work"), "-a", f"127.0.0.1:{port}"]
         command += ["-f", str(vcl / "entry.vcl"), "-s", "malloc,64m", "-p", "vcc_allow_inline_c=off"]
         self.cache_process = self.launch(command, port)
+
+    def entry(self):
+        """The file that names the application, with the port that it has here."""
+        return (DEPLOY / "varnish" / "one-machine.vcl").read_text().replace('"8000"', f'"{self.ports["site"]}"')
 
     def start_proxy(self):
         """nginx with the site of deploy/ in the surroundings that Debian gives it."""
