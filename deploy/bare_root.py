@@ -2,6 +2,7 @@
 
 Mirrors, the settings of pip and certificates are those of the machine itself, read when it runs.
 """
+# ruff: noqa: S603, S607 - running the system's programs, as root, is what it is for
 
 import configparser
 import contextlib
@@ -28,12 +29,11 @@ class BareRoot:
         self.path = path
         self.environment = {"PATH": PATH, "HOME": "/root", **(environment or {})}
 
-    def copy(self, name):
-        """A root file system with the same files, nothing mounted yet."""
-        other = BareRoot(self.path.with_name(name), self.environment)
-        # One file system after another on the same disk: where it can, it shares their blocks.
-        subprocess.run(["cp", "--archive", "--reflink=auto", self.path, other.path], check=True)
-        return other
+    def copy(self, path):
+        """A root file system with the same files in another folder, nothing mounted yet."""
+        # Where the disk can, the copy shares the blocks.
+        subprocess.run(["cp", "--archive", "--reflink=auto", self.path, path], check=True)
+        return BareRoot(path, self.environment)
 
     def mount(self, *, written=None):
         """Give it what every machine and every container has: processes, devices, shared memory.
@@ -46,6 +46,7 @@ class BareRoot:
         for name in ("null", "zero", "full", "random", "urandom", "tty"):
             (self.path / "dev" / name).touch()
             self._mount(f"/dev/{name}", f"dev/{name}", "", "--bind")
+        self._mount("devpts", "dev/pts", "devpts", "--options=newinstance,ptmxmode=0666")
         self._mount("tmpfs", "dev/shm", "tmpfs", "--options=mode=1777")
         if written is not None:
             self._mount("tmpfs", "tmp", "tmpfs", "--options=mode=1777")
@@ -166,7 +167,7 @@ def passed_settings(path):
     environment = {name: value for name, value in os.environ.items() if PASSED.fullmatch(name)}
     copies = {}
     # Not to their own place: the package ca-certificates would write over them.
-    (path / "root/certificates").mkdir()
+    (path / "root/certificates").mkdir(exist_ok=True)
     for number, name in enumerate(dict.fromkeys([*map(environment.get, CERTIFICATES), *pip_certificates()])):
         if name and Path(name).is_file():
             copies[name] = f"/root/certificates/{number}.pem"
