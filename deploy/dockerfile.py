@@ -63,7 +63,7 @@ def read(text):
     """The steps of a Dockerfile's text; comments and continued lines as the format defines them."""
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     steps = []
-    for line in re.sub(r"\\\n\s*", " ", "\n".join(lines)).splitlines():
+    for line in re.sub(r"\s*\\\n\s*", " ", "\n".join(lines)).splitlines():
         name, _, rest = line.strip().partition(" ")
         flags = {}
         while match := re.match(r"--([a-z-]+)=(\S+)\s+", rest.lstrip()):
