@@ -143,7 +143,9 @@ class Trial:
         with self.step(f"apt-get install {' '.join(README_ASKS_FOR)}"):
             root.install(*README_ASKS_FOR)
         with self.step("git clone"):
-            root.run(["git", "clone", "--quiet", "--config", "advice.detachedHead=false", "/root/gok_site.bundle", HOME])
+            root.run(
+                ["git", "clone", "--quiet", "--config", "advice.detachedHead=false", "/root/gok_site.bundle", HOME]
+            )
         self.run_site(root, "make run, first start", SECONDS_TO_INSTALL)
         seconds = self.run_site(root, "make run, second start", SECONDS_TO_START)
         if seconds > SECONDS_FOR_SECOND_START:
@@ -178,7 +180,9 @@ class Trial:
             image.close()
         context = self.folder / "context"
         bundle = self.base.path / "root/gok_site.bundle"
-        subprocess.run([program("git"), "clone", "--quiet", "--config", "advice.detachedHead=false", bundle, context], check=True)
+        subprocess.run(
+            [program("git"), "clone", "--quiet", "--config", "advice.detachedHead=false", bundle, context], check=True
+        )
         roots = {}
 
         def lay_out(name, stage):
