@@ -185,18 +185,20 @@ def warm(url):
 def table(pages, options):
     """The lines for bench/RESULTS.md, and beneath them whatever was not perfect."""
     version = pages[0].reports[0]["lighthouseVersion"]
+    index = statistics.median(report["environment"]["benchmarkIndex"] for page in pages for report in page.reports)
     lines = [
         f"## Lighthouse, {date.today():%Y-%m-%d}",  # noqa: DTZ011 - the measurer's own day
         "",
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores; `bench/lighthouse.py`, Lighthouse {version}, mobile,",
-        f"simulated throttling, through nginx (TLS, HTTP/2) and Varnish; medians of {options.rounds}, demonstration flag off.",
+        f"simulated throttling, through nginx (TLS, HTTP/2) and Varnish; medians of {options.rounds}, demonstration flag off;",
+        f"benchmark index {index:.0f}: much below 1000 other work ran beside it, and the times say little of the site.",
         "",
         f"| site | page | {' | '.join(CATEGORIES.values())} | {' | '.join(TIMES.values())} | kB |",
         f"|{'---|' * (3 + len(CATEGORIES) + len(TIMES))}",
     ]
     for page in pages:
         scores = " | ".join(str(page.score(category)) for category in CATEGORIES)
-        times = " | ".join(f"{page.value(audit):.3g}" for audit in TIMES)
+        times = " | ".join(f"{page.value(audit):.{0 if unit.endswith('ms') else 3}f}" for audit, unit in TIMES.items())
         lines.append(f"| {page.site} | {page.kind} | {scores} | {times} | {page.kilobytes():.0f} |")
     for page in pages:
         lines += ["", f"{page.site} {page.kind}:", "", *(f"- {remark}" for remark in page.remarks())]
