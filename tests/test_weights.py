@@ -6,8 +6,10 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.addresses import ABSENT, HOSTS, page_type_names
+from tests.databases import ROOT
 
 KB = 1000
 LIMITS = {"document": 14 * KB, "stylesheet": 14 * KB, "script": 6 * KB, "font": 70 * KB}
@@ -79,3 +81,22 @@ def test_own_static_files_keep_for_a_year_and_are_compressed(site_server):
     answer = site_server.get(css, headers={"Accept-Encoding": "br"})
     assert answer.headers["Content-Encoding"] == "br"
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_fonts_fetched_early_hold_every_letter_of_polish_once():
+    preloaded = re.findall(r"rel=\"preload\" href=\"{% static '([^']+)'", (ROOT / "templates/base.html").read_text())
+    faces = re.findall(r"@font-face \{(.*?)\}", (ROOT / "static/css/tokens.css").read_text(encoding="utf-8"), re.S)
+    ranges = {
+        re.search(r'"\.\./([^"]+)"', face)[1]: [
+            (int(first, 16), int(last or first, 16))
+            for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face)
+        ]
+        for face in faces
+    }
+    assert len(preloaded) == MOST_FONT_FILES
+    known = {name: TTFont(ROOT / "static" / name).getBestCmap() for name in ranges}
+    for letter in "AaĄąBbCcĆćEeĘęLlŁłNnŃńOoÓóSsŚśZzŹźŻż0123456789„”–—…§€\N{NO-BREAK SPACE}":
+        named = [name for name, spans in ranges.items() if any(low <= ord(letter) <= high for low, high in spans)]
+        assert [name for name in named if ord(letter) in known[name]] == named, letter
+        assert len(named) == 1, letter
+        assert named[0] in preloaded, letter

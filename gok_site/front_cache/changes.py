@@ -7,6 +7,7 @@ framework's tables count those in `SEEN`. Drafts, revisions, logs, sessions and 
 
 from functools import cache
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import CASCADE, ForeignKey
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -64,11 +65,8 @@ def listen():
 
 
 def row_changed(sender, instance, raw=False, update_fields=None, **kwargs):
-    """Receiver of Django's signals about one row.
-
-    Rows that a migration writes are of tables half made, in which nobody can ask which sites there are.
-    """
-    if raw or sender.__module__ == "__fake__" or not is_seen(sender):
+    """Receiver of Django's signals about one row."""
+    if raw or is_of_a_migration(sender) or not is_seen(sender):
         return
     if isinstance(instance, Page) and update_fields and set(update_fields) <= DRAFT_COLUMNS:
         return
@@ -98,11 +96,14 @@ def tell(hosts):
     ban_on_commit(hosts() if settings.FRONT_CACHE_URLS else ())
 
 
+def is_of_a_migration(model):
+    """Whether `model` is a table as it once was: while a database is migrated, today's columns cannot be asked for."""
+    return model._meta.apps is not apps
+
+
 @cache
 def is_seen(model):
-    """Whether visitors could see rows of `model`; of a migration's own models nobody, whose tables are of another day."""
-    if model.__module__ == "__fake__":
-        return False
+    """Whether visitors could see rows of `model`."""
     if issubclass(model, Page):
         return True
     if issubclass(model, AbstractRendition):

@@ -92,3 +92,10 @@ class PostgreSQL:
     def close(self):
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def execute(address, statement):
+    """The rows that a statement gives, asked on the database at `address`."""
+    with contextlib.closing(psycopg.connect(address, autocommit=True)) as connection:
+        cursor = connection.execute(statement)
+        return cursor.fetchall() if cursor.description else []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.faults.neighbours import execute
+from tests.faults.postgresql import execute
 from tests.faults.nodes import Colleague
 from tests.faults.stack import Process, until
 
