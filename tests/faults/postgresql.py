@@ -62,7 +62,7 @@ class PostgreSQL:
         """The address of a new one, a copy of `template`: the address of another, or PostgreSQL's own empty one."""
         name, source = f"faults_{uuid.uuid4().hex[:10]}", template.rpartition("/")[2]
         with self.connect() as connection:
-            connection.execute(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE \"{source}\"")
+            connection.execute(f'CREATE DATABASE "{name}" ENCODING \'UTF8\' TEMPLATE "{source}"')
         return self.url(name)
 
     def processes(self):

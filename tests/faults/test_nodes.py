@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.faults.postgresql import execute
 from tests.faults.nodes import Colleague
+from tests.faults.postgresql import execute
 from tests.faults.stack import Process, until
 
 NEWS = "/aktualnosci/premiera/"

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from tests.faults.postgresql import execute
 from tests.faults.nodes import Colleague
+from tests.faults.postgresql import execute
 from tests.faults.stack import until
 from tests.faults.test_nodes import NEWS, PUBLISH, png
 

@@ -18,7 +18,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from accessibility.models import AccessRequest
-from gok_site.front_cache import bans, changes
+from gok_site.front_cache import bans
 from mission.models import CentreSettings, StandardPage
 from programme.events.filters import DataFilter, PageFilter
 from programme.models import EventIndexPage
