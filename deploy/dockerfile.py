@@ -53,6 +53,7 @@ class Stage:
     command: list = field(default_factory=list)
     health: list = field(default_factory=list)
     volumes: list = field(default_factory=list)
+    arguments: dict = field(default_factory=dict)
 
     def inside(self, path):
         """Where a path of the image lies on the machine that builds it."""
@@ -117,6 +118,14 @@ class Builder:
                 r"\$\{(\w+)\}|\$(\w+)", lambda found: before.get(found[1] or found[2], ""), value
             )
 
+    def do_arg(self, step):
+        """Only with a value of its own: nobody gives another to a build here."""
+        step.allow()
+        name, equals, value = step.text.partition("=")
+        if not equals:
+            raise NotUnderstoodError("ARG without a value")
+        self.stage.arguments[name] = value
+
     def do_workdir(self, step):
         step.allow()
         self.stage.workdir = str(Path(self.stage.workdir) / step.text)
@@ -131,11 +140,15 @@ class Builder:
 
     def do_copy(self, step):
         step.allow("from")
-        *sources, target = step.words()
+        *sources, target = (self.filled(word) for word in step.words())
         if any(set(word) & set("*?[$") for word in [*sources, target]):
             raise NotUnderstoodError(f"COPY {step.text}")
         for source in sources:
             self.copy(step.flags.get("from"), source, target, is_folder=target.endswith("/") or len(sources) > 1)
+
+    def filled(self, word):
+        """A word with the values of the stage's arguments in it; an unknown name stays, to be refused."""
+        return re.sub(r"\$\{(\w+)\}", lambda found: self.stage.arguments.get(found[1], found[0]), word)
 
     def copy(self, name, source, target, *, is_folder):
         if name is None:

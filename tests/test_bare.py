@@ -48,7 +48,7 @@ def test_every_instruction_of_our_dockerfile_is_followed(tmp_path):
     assert [*stage.entrypoint, *stage.command][:2] == ["/srv/gok_site/deploy/container.sh", "gunicorn"]
     assert stage.health == ["python", "deploy/healthy.py"]
     arrived = {str(path.relative_to(stage.root / "srv/gok_site")) for path in stage.root.rglob("*") if path.is_file()}
-    assert arrived == set(SENT)
+    assert arrived == {*SENT, "requirements/packages.txt"}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,7 @@ def test_every_instruction_of_our_dockerfile_is_followed(tmp_path):
         "ENV name value",
         "COPY --chown=gok x /x",
         "COPY *.py /x/",
+        "COPY ${UNKNOWN}.txt /x/",
         "RUN --mount=type=cache,target=/x true",
         "RUN <<END",
         "USER gok:gok",
