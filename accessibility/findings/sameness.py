@@ -14,6 +14,8 @@ DOCUMENT_CAUSE = re.compile(r"document:(\d+):")
 #: The address of a stored file.
 DOCUMENT_ADDRESS = re.compile(r"/documents/(\d+)/")
 IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+#: What Django adds to the name of a file when another has it already.
+ADDED = re.compile(r"_[A-Za-z0-9]{7}(?=\.)")
 SHORTEST_NAME = 6
 
 
@@ -52,7 +54,8 @@ def names_document(seen, ids):
     words = "\n".join([getattr(seen, "element", ""), seen.message, *excerpts(seen)]).casefold()
     names = []
     for title, file in get_document_model().objects.filter(pk__in=ids).values_list("title", "file"):
-        names += [IN_BRACKETS.sub("", title), file.rpartition("/")[2]]
+        stored = file.rpartition("/")[2]
+        names += [IN_BRACKETS.sub("", title), stored, ADDED.sub("", stored)]
     return any(
         len(name) >= SHORTEST_NAME and re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", words) for name in names
     )
