@@ -58,7 +58,10 @@ def main():
     trial = Trial(folder, options)
     try:
         trial.run()
+    except SystemExit as fault:
+        trial.faults.append(str(fault))
     finally:
+        print("Removing everything …", *trial.faults, sep="\n", flush=True)
         trial.close()
     print("\n".join(trial.table()))
     sys.exit("\n".join(trial.faults) or 0)
