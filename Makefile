@@ -34,7 +34,7 @@ test-postgres: $(VENV)/.development ## Run the tests of the database again, on P
 	@sh deploy/on-postgresql.sh $(BIN)/python -W error -m pytest -m "not browser" $(ARGS)
 
 test-faults: $(VENV)/.development ## Break things on purpose behind the cache and the proxy; writes docs/reliability.md
-	@sh deploy/system-packages.sh varnish nginx
+	@sh deploy/system-packages.sh varnish nginx postgresql
 	@$(BIN)/python -W error -m pytest -n 0 -p no:randomly tests/faults $(ARGS)
 
 lint: $(VENV)/.development ## Check style, templates, locked versions, secrets and forgotten migrations

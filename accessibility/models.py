@@ -1,17 +1,17 @@
 """The room's models, gathered for Django; each lives with the rest of its concern."""
 
 from .audit.models import AuditedDocument, AuditedPage, AuditRun, AuditState
-from .declaration.models import (
+from .declaration.models import DeclarationPage
+from .declaration.printed import PrintedPlaces
+from .declaration.rows import (
     Barrier,
     DeclarationApp,
-    DeclarationPage,
     EvidenceCheck,
     ExcessiveCost,
     Exemption,
     KeyboardShortcut,
     Place,
 )
-from .declaration.printed import PrintedPlaces
 from .evaluation.models import (
     CriterionResult,
     Evaluation,

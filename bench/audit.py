@@ -1,14 +1,17 @@
 """What an audit of a large site costs, and that kill -9 in the middle loses nothing.
 
-    var/venv/bin/python bench/audit.py [--pages 1000]
+    var/venv/bin/python bench/audit.py [--pages 1000] [--write]
 
-Makes a temporary centre with so many news pages, serves it with gunicorn, audits it with the command, kills the
+Makes a temporary centre with so many published pages, serves it with gunicorn, audits it with the command, kills the
 command with -9 in the middle, and runs it again. Prints time, pages a second, and the most memory that the command
-and its browser held. Ends with 1 when a page is missing or was visited twice. Linux only (memory is read in /proc).
+and its browser held. Whether each page was visited once is read in the server's own log. Ends with 1 when one is
+missing or was visited twice (save the one under way at the kill), or when a browser outlives its command.
+`--write` adds the result to bench/RESULTS.md. Linux only (memory is read in /proc).
 """
 
 import argparse
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -17,36 +20,65 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "bench" / "RESULTS.md"
 WORDS = "Zapraszamy na próby chóru, warsztaty ceramiki i wieczór opowieści w świetlicy. Wstęp wolny, zapisy w biurze. "
 GUNICORN = ["--worker-class", "gthread", "--threads", "4", "--workers", "2", "--preload", "--no-control-socket"]
+SECONDS_TO_END = 20
+
+
+@dataclass
+class Part:
+    """One start of the command, up to its end or its kill; memory in MB."""
+
+    name: str
+    seconds: float
+    own: float
+    browser: float
+    code: int
+    orphans: list
+    pages: int = 0
+
+    @property
+    def row(self):
+        figures = f"{self.seconds:.0f} | {self.pages / self.seconds:.2f} | {self.own:.0f} | {self.browser:.0f}"
+        return f"| {self.name} | {self.pages} | {figures} |"
 
 
 def main():
     """Run the benchmark; ends with 1 when the promise is not kept."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--pages", type=int, default=1000)
+    arguments.add_argument("--write", action="store_true")
     options = arguments.parse_args()
     sys.path.insert(0, str(ROOT))
     folder = Path(tempfile.mkdtemp(prefix="gok_site-bench-"))
     os.environ |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "gok_site.settings.dev"}
+    os.environ.pop("DATABASE_URL", None)
     server = None
     try:
-        fill(options.pages)
+        expected = fill(options.pages)
         server, address = serve(folder)
-        kept = measure(address)
+        lines, kept = measure(address, expected, folder / "asked.log")
     finally:
         if server:
             server.terminate()
             server.wait()
         shutil.rmtree(folder)
+    print("\n".join(lines))
+    if options.write:
+        RESULTS.write_text(RESULTS.read_text(encoding="utf-8") + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
     sys.exit(0 if kept else 1)
 
 
 def fill(pages):
-    """A centre whose published pages are `pages` in all, most of them news."""
+    """A centre whose published pages are `pages` in all, most of them news; returns their addresses."""
     import django
     from django.core.management import call_command
 
@@ -63,16 +95,18 @@ def fill(pages):
         body = [("text", f"<p>{WORDS * 3}</p>"), ("heading", {"level": "h2", "text": "Kiedy i gdzie"})]
         body += [("text", f"<p>{WORDS}</p><ul><li>Wejście bez progu</li><li>Pętla indukcyjna</li></ul>")] * 3
         news.add_child(instance=NewsPage(title=f"Wiadomość {number}", slug=f"wiadomosc-{number}", body=body))
+    return {address for address, _kind, _page in published_pages(site)}
 
 
 def serve(folder):
-    """(gunicorn's process, its address), once it answers."""
+    """(gunicorn's process, its address), once it answers; what it is asked for stands in `asked.log`."""
     from tests.serving import free_port
 
     address = f"localhost:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "--bind", address, *GUNICORN, "gok_site.wsgi"]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stderr=log)  # noqa: S603 - our own arguments
+    log = ["--access-logfile", str(folder / "asked.log"), "--access-logformat", "%(U)s?%(q)s %(a)s"]
+    command = [sys.executable, "-m", "gunicorn", "--bind", address, *GUNICORN, *log, "gok_site.wsgi"]
+    with (folder / "server.log").open("w") as errors:
+        server = subprocess.Popen(command, cwd=ROOT, stderr=errors)  # noqa: S603 - our own arguments
     for _ in range(100):
         try:
             urllib.request.urlopen(f"http://{address}/healthz", timeout=5).close()
@@ -85,38 +119,89 @@ def serve(folder):
     return server, f"http://{address}"
 
 
-def measure(address):
-    """Audit up to the middle, kill, audit the rest; print, and tell whether nothing was lost or repeated."""
-    from accessibility.audit.models import AuditedPage, PageState
+def measure(address, expected, log):
+    """Audit up to the middle, kill, audit the rest; (lines to print, whether nothing was lost or repeated)."""
+    from accessibility.audit.models import AuditedPage, AuditRun, AuditState, PageState
 
     visited = AuditedPage.objects.exclude(state=PageState.WAITING)
-    first = watch(address, until=lambda: visited.count() * 2 >= max(AuditedPage.objects.count(), 2))
-    before = dict(visited.values_list("pk", "milliseconds"))
-    told("until kill -9", len(before), *first)
-    second = watch(address)
-    after = dict(visited.values_list("pk", "milliseconds"))
-    told("resumed", len(after) - len(before), *second)
-    waiting = AuditedPage.objects.filter(state=PageState.WAITING).count()
-    addresses = AuditedPage.objects.values("address").distinct().count()
-    kept = not waiting and addresses == len(after) and before.items() <= after.items()
-    print(f"{len(after)} pages, {waiting} missing, {len(after) - addresses} twice: {'kept' if kept else 'NOT KEPT'}")
-    return kept
+    first = watch("until kill -9", address, until=lambda: visited.count() * 2 >= len(expected))
+    before = {row["pk"]: row for row in visited.values()}
+    under_way = AuditedPage.objects.filter(state=PageState.WAITING).values_list("address", flat=True).first()
+    second = watch("resumed", address)
+    after = {row["pk"]: row for row in visited.values()}
+    first.pages, second.pages = len(before), len(after) - len(before)
+    done = {row["address"] for row in after.values() if row["state"] == PageState.DONE}
+    times = asked(log)
+    twice = [path for path in done if times[unquote(path)] > (2 if path == under_way else 1)]
+    unasked = [path for path in done if not times[unquote(path)]]
+    runs = list(AuditRun.objects.values_list("state", flat=True))
+    faults = {
+        f"{len(expected - done)} missing": expected - done,
+        f"{len(twice)} visited twice": twice,
+        f"{len(unasked)} said to be checked and never asked for": unasked,
+        "what was kept before the kill has changed": any(after.get(pk) != row for pk, row in before.items()),
+        f"runs: {', '.join(runs)}": runs != [AuditState.FINISHED],
+        f"the commands ended with {first.code} and {second.code}": (first.code, second.code) != (-signal.SIGKILL, 0),
+        "a browser outlived its command": first.orphans or second.orphans,
+    }
+    broken = [words for words, is_broken in faults.items() if is_broken]
+    summary = (
+        f"{len(done)} addresses checked ({len(done - expected)} of them views), 0 missing, none visited twice: kept."
+    )
+    lines = [
+        *heading(len(expected)),
+        first.row,
+        second.row,
+        "",
+        f"NOT KEPT: {'; '.join(broken)}." if broken else summary,
+    ]
+    return lines, not broken
 
 
-def watch(address, until=None):
-    """Run the command to its end, or kill it when `until` says so; (seconds, MB of the command, MB of its browser)."""
+def asked(log):
+    """{path with its question: how often the auditing browser asked for it}."""
+    lines = (line.split(" ", 1) for line in log.read_text(encoding="utf-8").splitlines())
+    return Counter(unquote(path).removesuffix("?") for path, agent in lines if "gok_site-audit" in agent)
+
+
+def watch(name, address, until=None):
+    """Run the command to its end, or kill it when `until` says so; returns a `Part`."""
     options = ["--site", "localhost", "--base-url", address, "--pages", "100000", "--minutes", "600", "--pause", "0"]
     command = [sys.executable, "manage.py", "audit_accessibility", *options]
     begun = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603 - our own arguments
-    own = browser = 0
+    own, browser, below = 0, 0, set()
     while process.poll() is None:
         sizes = memory(process.pid)
+        below |= set(sizes)
         own, browser = max(own, sizes.pop(process.pid, 0)), max(browser, sum(sizes.values()))
         if until and until():
             process.send_signal(signal.SIGKILL)
-        time.sleep(0.5)
-    return time.monotonic() - begun, own / 1024, browser / 1024
+        time.sleep(1)
+    return Part(
+        name=name,
+        seconds=time.monotonic() - begun,
+        own=own / 1024,
+        browser=browser / 1024,
+        code=process.returncode,
+        orphans=outliving(below),
+    )
+
+
+def outliving(processes):
+    """Those of `processes` (ids) that still work after the time that a browser may take to end."""
+    deadline = time.monotonic() + SECONDS_TO_END
+    while (alive := [pid for pid in processes if is_alive(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return alive
+
+
+def is_alive(pid):
+    """Whether a process is there and no mere entry that nobody has collected."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def memory(root):
@@ -134,13 +219,17 @@ def memory(root):
     return found
 
 
-def told(name, pages, seconds, own, browser):
-    """Print one line of the result."""
-    print(
-        f"{name:14} {pages:5} pages {seconds:7.0f} s {pages / seconds:6.2f} pages/s"
-        f" {own:6.0f} MB command {browser:6.0f} MB browser",
-        flush=True,
-    )
+def heading(pages):
+    """The first lines of the result."""
+    return [
+        f"## Audit of {pages} pages, {date.today():%Y-%m-%d}",  # noqa: DTZ011 - the measurer's own day
+        "",
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, shared with the audited server and with",
+        "whatever else runs; `bench/audit.py`, no pause between pages.",
+        "",
+        "| | pages | seconds | pages/s | command, MB | browser, MB |",
+        "|---|---|---|---|---|---|",
+    ]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Site
 
 from accessibility.declaration.draft import draft_declaration
-from accessibility.models import AccessibilityHubPage, DeclarationPage
+from accessibility.models import AccessibilityHubPage
 from gok_site import starting_pages
 from gok_site.models import HomePage
 from gok_site.staff.roles import remove_wagtails_own_roles, write_roles
@@ -113,8 +113,7 @@ def create_centre(*, name, short_name, hostname, kind, port=80, is_default=False
     declaration = draft_declaration(CentreSettings.for_site(site), at)
     home.add_child(instance=declaration)
     declaration.save_revision()
-    coordinated = home.get_children().type(DeclarationPage, AccessibilityHubPage)
-    write_roles(site, collection=collection, short_name=short_name, coordinated_pages=coordinated)
+    write_roles(site)
     return site
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from gok_site.backup.folder import newest_moment
@@ -45,6 +46,18 @@ def refuse_unsafe_start():
         sys.exit("The site does not start. " + "\n".join(reasons))
     for message in found:
         logger.warning("%s: %s", message.id, message.msg)
+    if settings.IS_PRODUCTION:
+        refuse_start_without_database()
+
+
+def refuse_start_without_database():
+    """End the process when the database does not answer. One that goes away later comes back without a restart."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        sys.exit(f"The site does not start. The database does not answer: {str(error).splitlines()[0]}")
+    finally:
+        connection.close()  # the workers must not share it
 
 
 @in_production

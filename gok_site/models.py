@@ -1,4 +1,4 @@
-"""The home page, the one page that shows all rooms; and what works by itself leaves its trace."""
+"""The home page, the one page that shows all rooms; what works by itself leaves its trace; what staff were given."""
 
 from django.db import models
 from django.utils import timezone
@@ -109,3 +109,24 @@ class Heartbeat(models.Model):
     @classmethod
     def beat(cls, name, at, failing=()):
         cls.objects.update_or_create(name=name, defaults={"beaten_at": at, "failing": list(failing)})
+
+
+class StaffRole(models.Model):
+    """Which group does the work of one role at one centre, and what it was ever given.
+
+    What was given and is missing was taken away by an administrator, on purpose: an update brings only what is new.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", verbose_name=_("site"), on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=60, editable=False)
+    group = models.ForeignKey(
+        "auth.Group", verbose_name=_("group"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    given = models.JSONField(default=list, editable=False)
+
+    class Meta:
+        verbose_name = _("group")
+        constraints = [models.UniqueConstraint("site", "role", name="each_role_once_at_a_centre")]
+
+    def __str__(self):
+        return f"{self.role} ({self.site})"

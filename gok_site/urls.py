@@ -5,14 +5,16 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from gok_site import views
 from gok_site.search.views import search
+from gok_site.staff.whole import whole
 from mission.films import document
 
 urlpatterns = [
     path("admin/", include("gok_site.staff.urls")),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, whole))),
     path("documents/<int:document_id>/<path:document_filename>", document),
     path("documents/", include(wagtaildocs_urls)),
     path("szukaj/", search, name="search"),

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.http import Http404, HttpResponse, HttpResponseServerError, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.models import Page, Site
 
+from gok_site import metrics
 from gok_site.health import details, may_see_details, warnings
 from mission.models import CentreSettings
 
@@ -92,7 +93,11 @@ def robots(request):
 @require_safe
 @cache_control(no_store=True)
 def health(request):
-    """200 when a page can be served; 503 when the database does not answer. Warnings are codes; details need a token."""
+    """200 when a page can be served; 503 when the database does not answer. Warnings are codes; details need a token.
+
+    `?format=prometheus` says the same as text for Prometheus.
+    """
+    status = 200
     try:
         connection.ensure_connection()
         Site.objects.exists()
@@ -101,13 +106,15 @@ def health(request):
         if may_see_details(request):
             answer["details"] = details(at)
     except Exception:  # whatever is wrong, a monitor needs an answer
-        return JsonResponse({"status": "unavailable"}, status=503)
-    return JsonResponse(answer)
+        answer, status = {"status": "unavailable"}, 503
+    if request.GET.get("format") == "prometheus":
+        return HttpResponse(metrics.as_text(answer), status=status, content_type=metrics.CONTENT_TYPE)
+    return JsonResponse(answer, status=status)
 
 
 def bad_request(request, exception=None):
     """400 in plain words, without the database."""
-    return render(request, "400.html", status=400)
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def page_not_found(request, exception=None):

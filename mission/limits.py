@@ -55,14 +55,15 @@ def forget(at):
 
 
 def network_address(request):
-    """The visitor's network address as text, for `is_within` alone; an IPv6 household counts as one (its /64).
+    """The visitor's network address as text, for limits alone; an IPv6 household counts as one (its /64).
 
     Of `X-Forwarded-For` only the entries that our own proxies (`TRUSTED_PROXIES`) wrote count; the others are claims.
+    Where there are fewer entries than proxies, somebody has gone past one, and nothing in the header can be believed.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
-        address = hops[-min(settings.TRUSTED_PROXIES or 1, len(hops))].strip() or address
+    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    if 0 < settings.TRUSTED_PROXIES <= len(hops):
+        address = hops[-settings.TRUSTED_PROXIES].strip() or address
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -71,7 +71,7 @@ def test_every_live_page_answers_on_its_own_site_only_and_its_links_lead_somewhe
     other = {"gok": "mok", "mok": "gok"}[site]
     addresses = [address for _, address in page_addresses()]
     theirs = {address.path for address in addresses if address.site == other}
-    status, links = {}, {}
+    status, links, asked_at_neighbour = {}, {}, set()
     for address in addresses:
         if address.site != site:
             continue
@@ -81,7 +81,9 @@ def test_every_live_page_answers_on_its_own_site_only_and_its_links_lead_somewhe
         status[address.path] = 200
         assert foreign_hosts(response.content.decode()) == set(), address
         links[address.path] = set(re.findall(r'(?:href|src)="(/[^"#]*)', response.content.decode()))
-        if address.path not in theirs:
+        # The neighbour looks every address up in the same way: one page of each type stands for all.
+        if address.path not in theirs and address.name not in asked_at_neighbour:
+            asked_at_neighbour.add(address.name)
             assert visitor[other].get(address.path).status_code in {301, 302, 404}, address
     broken = []
     for path, found in links.items():

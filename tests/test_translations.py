@@ -25,6 +25,7 @@ LITERAL = {
     "accessibility/declaration/": "the wording of the law, which is a constant and not a translation",
     "accessibility/declaration_english.html": "a page in English on purpose",
     "400.html": "rendered before a language is known",
+    "components/bare_page.html": "the frame of the pages here that are rendered when nothing else works",
     "405.html": "static like the other answers to odd requests: it must come out when nothing else works",
     "500.html": "rendered when nothing else works, translation included",
     "503.html": "rendered while the database is away, when a language can be asked of nobody",

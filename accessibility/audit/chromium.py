@@ -70,13 +70,16 @@ class Chromium:
             self._stop()
             self._start()
         self.visits += 1
-        page = self.context.new_page()
-        page.set_default_timeout(SECONDS_A_PAGE * 1000)
-        try:
-            return inspect(page, self.root_url + address, bundle())
-        finally:
-            if self.browser.is_connected():
-                page.close()
+        if self.page.is_closed():
+            self._open_page()
+        inspection = inspect(self.page, self.root_url + address, bundle())
+        if inspection.problem and self.browser.is_connected():
+            self.page.close()  # whatever state the error has left it in, the next address does not inherit it
+        return inspection
+
+    def _open_page(self):
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(SECONDS_A_PAGE * 1000)
 
     def _start(self):
         from playwright.sync_api import sync_playwright  # an optional package
@@ -96,10 +99,9 @@ class Chromium:
             service_workers="block",
             accept_downloads=False,
         )
-        page = self.context.new_page()
-        page.evaluate(bundle())
-        axe = page.evaluate("() => axe.version")
-        page.close()
+        self._open_page()
+        self.page.evaluate(bundle())
+        axe = self.page.evaluate("() => axe.version")
         return {"axe": axe, "chromium": self.browser.version, **engine.package_versions()}
 
     def _stop(self):

@@ -1,7 +1,8 @@
 """What is done to one page: two widths, three schemes of colour, axe and our own checks. Called in the browser's thread.
 
-Schemes change colours and nothing else, so in the dark and in forced colours only the rules about colour are asked
-again, at the width that shows most.
+A page is loaded once; its width and its colours change in place, and styles and scripts answer to that. Schemes change
+colours and nothing else, so in the dark and in forced colours only the rules about colour are asked again, at the
+width that shows most. That neither loses anything is proved by `tests/browser/test_audit.py`.
 """
 
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ from .rules import AXE_TAGS, COLOUR_RULES, VAGUE_LINKS
 
 NARROW, WIDE = 320, 1280
 HEIGHTS = {NARROW: 640, WIDE: 900}
-# What the emulated visitor prefers; a page is loaded once for each width and changes its colours in place.
+# What the emulated visitor prefers.
 SCHEMES = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced": {"color_scheme": "light", "forced_colors": "active"},
 }
+# What listens to the window's size has heard of it by then.
+NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 NODES_A_RULE = 25
 FOCUS_STOPS = 150
 SEEN_A_PAGE = 100
@@ -44,18 +47,25 @@ def inspect(page, url, bundle):
 
     result, seen = Inspection(), {}
     try:
-        for width in (NARROW, WIDE):
-            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-            page.emulate_media(**SCHEMES["light"])
-            response = page.goto(url, wait_until="load")
-            if (answer := unlike_a_page(page, response, url)) is not None:
-                return answer
-            page.evaluate(bundle)
-            look(page, width, result, seen)
+        resize(page, NARROW)
+        response = page.goto(url, wait_until="load")
+        if (answer := unlike_a_page(page, response, url)) is not None:
+            return answer
+        page.evaluate(bundle)
+        look(page, NARROW, result, seen)
+        resize(page, WIDE)
+        page.evaluate(NEXT_FRAME)
+        look(page, WIDE, result, seen)
     except Error as error:
         return Inspection(problem=first_line(error))
     result.seen = list(seen.values())[:SEEN_A_PAGE]
     return result
+
+
+def resize(page, width):
+    """Give the window its `width`, in light colours."""
+    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    page.emulate_media(**SCHEMES["light"])
 
 
 def unlike_a_page(page, response, url):

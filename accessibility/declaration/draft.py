@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from ..evidence.sources import Method
 from . import spec
-from .models import DeclarationPage, EvidenceCheck, Place
+from .models import DeclarationPage
+from .rows import EvidenceCheck, Place
 
 
 def draft_declaration(centre, at):
@@ -84,7 +86,7 @@ def _sample_checks(today):
     return [
         EvidenceCheck(
             checked_on=today - timedelta(days=1),
-            method=EvidenceCheck.Method.AUTOMATIC,
+            method=Method.AUTOMATIC,
             scope="Wpis przykładowy: po jednej stronie każdego rodzaju, okno wąskie i szerokie, jasne i ciemne kolory.",
             tool="axe-core",
             result="Wpis przykładowy: bez błędów, które to narzędzie umie wykryć.",
@@ -92,7 +94,7 @@ def _sample_checks(today):
         ),
         EvidenceCheck(
             checked_on=today,
-            method=EvidenceCheck.Method.MANUAL,
+            method=Method.MANUAL,
             scope="Wpis przykładowy: obsługa klawiaturą, widoczny fokus, powiększenie do 400%, odstępy w tekście.",
             tool="lista kontrolna samooceny",
             result="Wpis przykładowy: wyniki wpisuje osoba, która sprawdziła stronę.",

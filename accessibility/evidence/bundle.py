@@ -27,6 +27,7 @@ FINDING_COLUMNS = (
     *(
         "id",
         "state_label",
+        "covered_by",
         "source_label",
         "criterion",
         "rule",

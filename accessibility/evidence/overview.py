@@ -19,7 +19,7 @@ from .sources import CheckEvidence, gathered
 
 MOST_FINDINGS = 30  # of each state, on the page
 MOST_READ = 2000  # of all, in the file
-# The states in the order in which a reader asks for them.
+# The states in the order in which a reader asks for them; what another finding tells is in the file alone.
 STATES = (FindingState.OPEN, FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED)
 
 
@@ -74,7 +74,8 @@ class DeclarationEvidence:
     def all_findings(self):
         """The newest findings, those that are not repaired before the others."""
         repaired_last = Case(When(state=FindingState.REPAIRED, then=1), default=0)
-        return list(Finding.objects.of(self.site).order_by(repaired_last, "-state_changed_at", "-pk")[:MOST_READ])
+        findings = Finding.objects.of(self.site).prefetch_related("also_seen")
+        return list(findings.order_by(repaired_last, "-state_changed_at", "-pk")[:MOST_READ])
 
     @cached_property
     def findings(self):

@@ -14,9 +14,10 @@ def finding_record(finding):
     return {
         "id": finding.pk,
         "source": finding.source,
-        "source_label": str(finding.get_source_display()),
+        "source_label": finding.found_by,
         "state": finding.state,
         "state_label": str(finding.get_state_display()),
+        "covered_by": finding.covered_by_id,
         "criterion": finding.criterion,
         "rule": finding.rule,
         "level": finding.level,

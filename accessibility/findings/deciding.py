@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from ..declaration.models import DeclarationPage
 from .listing import list_in_draft
-from .models import Finding, FindingState
+from .models import STANDING, Finding, FindingState
 
 ACCEPTED_FACTS = ("element", "what", "effect", "way_around", "owner", "repair_on")
 
@@ -34,8 +34,7 @@ def accept(finding, facts, *, user, at):
 
 def dispute(finding, reason, *, user, at):
     """Say that a finding is none, and why. Raises TooLateError."""
-    states = [FindingState.OPEN, FindingState.ACCEPTED]
-    with _decided(finding, FindingState.DISPUTED, states, user=user, at=at, reason=reason) as held:
+    with _decided(finding, FindingState.DISPUTED, STANDING, user=user, at=at, reason=reason) as held:
         held.reason = reason
         held.save()
 
@@ -51,18 +50,33 @@ def repair(finding, *, repaired_on, proof, user, at):
         raise ValidationError(
             {"repaired_on": _("The finding was still seen later than this: a newer check is needed.")}
         )
-    states = [FindingState.OPEN, FindingState.ACCEPTED]
     words = {"proof": proof, "repaired_on": repaired_on.isoformat()}
-    with _decided(finding, FindingState.REPAIRED, states, user=user, at=at, **words) as held:
+    with _decided(finding, FindingState.REPAIRED, STANDING, user=user, at=at, **words) as held:
         held.repaired_on, held.proof = repaired_on, proof
         held.save()
 
 
+def cover(finding, other, *, user, at):
+    """Say that `finding` is the same as `other`, which tells it from now on. Raises TooLateError."""
+    with _decided(finding, FindingState.COVERED, [FindingState.OPEN], user=user, at=at, other=str(other)) as held:
+        if other not in possible_tellers(held):
+            raise TooLateError
+        held.covered_by = other
+        held.save()
+        held.also_seen.update(covered_by=other)
+
+
+def possible_tellers(finding):
+    """The findings that may tell `finding`: of the same centre, standing, and not lighter in the eyes of the norm."""
+    others = Finding.objects.of(finding.site).filter(state__in=STANDING).exclude(pk=finding.pk)
+    return (others.against_the_norm() if finding.level else others).most_serious_first()
+
+
 def reopen(finding, reason, *, user, at):
     """Take a decision back. Raises TooLateError."""
-    states = [FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED]
+    states = [FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED, FindingState.COVERED]
     with _decided(finding, FindingState.OPEN, states, user=user, at=at, reason=reason) as held:
-        held.reason, held.repaired_on, held.proof = reason, None, ""
+        held.reason, held.repaired_on, held.proof, held.covered_by = reason, None, "", None
         held.save()
 
 

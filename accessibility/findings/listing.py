@@ -4,7 +4,8 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from ..declaration.models import Barrier, DeclarationPage
+from ..declaration.models import DeclarationPage
+from ..declaration.rows import Barrier
 from .agreement import proposed_status, repaired_barriers, unlisted
 
 HOME = "/"

@@ -23,9 +23,12 @@ class FindingState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted as a barrier")
     REPAIRED = "repaired", _("repaired")
     DISPUTED = "disputed", _("disputed")
+    COVERED = "covered", _("told by another finding")
 
 
-BY_URGENCY = [FindingState.OPEN, FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED]
+# In these states a finding still says that something is wrong.
+STANDING = [FindingState.OPEN, FindingState.ACCEPTED]
+BY_URGENCY = [*STANDING, FindingState.DISPUTED, FindingState.REPAIRED, FindingState.COVERED]
 
 
 class ConformanceLevel(models.TextChoices):
@@ -64,7 +67,7 @@ class FindingQuerySet(models.QuerySet):
 
     def forbidding_full_conformity(self):
         """Those with which a site is not "w pełni zgodna": open or accepted ones against the norm."""
-        return self.against_the_norm().filter(state__in=[FindingState.OPEN, FindingState.ACCEPTED])
+        return self.against_the_norm().filter(state__in=STANDING)
 
 
 class Finding(models.Model):
@@ -73,7 +76,8 @@ class Finding(models.Model):
     `cause` is the same for the same cause in every check: it names the rule and the template or the page whose
     content is at fault. `places` is a list of {"address": path, "selector": CSS or "", "excerpt": HTML or text}.
     What was said when it was accepted (`element` … `repair_on`) is kept here, so that the declaration can list it
-    again whatever became of a draft.
+    again whatever became of a draft. One that another check has found too is told once: the later row is COVERED by
+    the earlier one and lives on with its own cause, so that it is known when that check no longer sees it.
     """
 
     site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.CASCADE, related_name="+", editable=False)
@@ -107,6 +111,14 @@ class Finding(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    covered_by = models.ForeignKey(
+        "self",
+        verbose_name=_("told by the finding"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="also_seen",
+    )
     repaired_on = models.DateField(_("checked as repaired on"), null=True, blank=True)
     proof = models.CharField(
         _("the check that proved it"), max_length=300, blank=True, help_text=_("Which check no longer found it.")
@@ -137,10 +149,21 @@ class Finding(models.Model):
                 condition=~Q(state="disputed") | ~Q(reason=""),
                 violation_error_message=_("Say why the finding is disputed."),
             ),
+            models.CheckConstraint(
+                name="covered_finding_names_the_other",
+                condition=~Q(state="covered") | Q(covered_by__isnull=False),
+                violation_error_message=_("Say which finding tells it already."),
+            ),
         ]
 
     def __str__(self):
         return ": ".join(filter(None, [self.criterion or self.rule, self.message]))
+
+    @property
+    def found_by(self):
+        """Who saw it, in words: its own check first, then those whose findings it covers."""
+        others = [finding.get_source_display() for finding in self.also_seen.all()]
+        return ", ".join(dict.fromkeys(map(str, [self.get_source_display(), *others])))
 
     @property
     def history(self):

@@ -9,8 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..declaration.models import PAGE_ADDRESS
+from ..declaration.rows import PAGE_ADDRESS
 from . import deciding
+from .agreement import text_of
 from .from_requests import cause_of
 from .models import Finding, FindingSource
 
@@ -123,6 +124,22 @@ class RepairForm(DecisionForm):
             user=user,
             at=self.at,
         )
+
+
+class CoverForm(DecisionForm):
+    other = forms.ModelChoiceField(
+        label=gettext_lazy("Which finding tells it already?"),
+        queryset=Finding.objects.none(),
+        help_text=gettext_lazy("The same document or the same element. That finding stays; this one is shown with it."),
+    )
+
+    def __init__(self, *args, finding, **kwargs):
+        super().__init__(*args, finding=finding, **kwargs)
+        self.fields["other"].queryset = deciding.possible_tellers(finding)
+        self.fields["other"].label_from_instance = text_of
+
+    def decide(self, user):
+        deciding.cover(self.finding, self.cleaned_data["other"], user=user, at=self.at)
 
 
 class ReopenForm(DecisionForm):

@@ -44,6 +44,8 @@ class DecisionFormatter(LogFormatter):
                 "proof": proof,
                 "day": spec.worded(date.fromisoformat(data["repaired_on"])),
             }
+        if other := data.get("other"):
+            return _("%(label)s: %(reason)s") % {"label": self.label, "reason": other}
         if reason := data.get("reason"):
             return _("%(label)s: %(reason)s") % {"label": self.label, "reason": reason}
         return str(self.label)
@@ -54,6 +56,7 @@ LABELS = {
     "accepted": gettext_lazy("Accepted as a barrier"),
     "repaired": gettext_lazy("Repaired"),
     "disputed": gettext_lazy("Disputed"),
+    "covered": gettext_lazy("Told by another finding"),
 }
 
 

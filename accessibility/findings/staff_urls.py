@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:finding_id>/przyjecie/", staff_views.decide, {"decision": "accept"}, name="accept"),
     path("<int:finding_id>/naprawa/", staff_views.decide, {"decision": "repair"}, name="repair"),
     path("<int:finding_id>/podwazenie/", staff_views.decide, {"decision": "dispute"}, name="dispute"),
+    path("<int:finding_id>/ujecie/", staff_views.decide, {"decision": "cover"}, name="cover"),
     path("<int:finding_id>/otwarcie/", staff_views.decide, {"decision": "reopen"}, name="reopen"),
     path("zgloszenie/<int:request_id>/", staff_views.from_report, name="from_report"),
     path("deklaracja/<int:declaration_id>/", staff_views.take_over, name="take_over"),

@@ -12,12 +12,12 @@ from wagtail.admin import messages
 
 from ..declaration.models import DeclarationPage
 from ..requests.models import AccessRequest
-from . import agreement, from_requests, listing
+from . import agreement, deciding, from_requests, listing
 from .deciding import TooLateError
 from .models import ConformanceLevel, Finding, FindingSource, FindingState
 from .permissions import CHANGE, READ, may_decide, sites_of
 from .places import editor_of, links_to
-from .staff_forms import AcceptForm, DisputeForm, ReopenForm, RepairForm, ReportedFindingForm
+from .staff_forms import AcceptForm, CoverForm, DisputeForm, ReopenForm, RepairForm, ReportedFindingForm
 
 PER_PAGE = 50
 TAKE_OVER = gettext_lazy("Take over from the findings")
@@ -43,11 +43,17 @@ DECISIONS = {
         gettext_lazy("The finding is disputed."),
         {FindingState.OPEN, FindingState.ACCEPTED},
     ),
+    "cover": (
+        CoverForm,
+        gettext_lazy("Same as another finding"),
+        gettext_lazy("The other finding tells it now."),
+        {FindingState.OPEN},
+    ),
     "reopen": (
         ReopenForm,
         gettext_lazy("Open again"),
         gettext_lazy("The finding is open again."),
-        {FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED},
+        {FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED, FindingState.COVERED},
     ),
 }
 
@@ -69,9 +75,11 @@ def index(request):
         Filter(request, "source", _("Found by"), FindingSource.choices),
         Filter(request, "level", _("Level"), LEVELS),
     ]
-    rows = Finding.objects.filter(site__in=sites).select_related("site")
+    rows = Finding.objects.filter(site__in=sites).select_related("site").prefetch_related("also_seen")
     for one in filters:
         rows = rows.filter(**one.condition)
+    if filters[0].value != FindingState.COVERED:
+        rows = rows.exclude(state=FindingState.COVERED)  # told by the other finding
     facts = {
         "findings": Paginator(rows.most_serious_first(), PER_PAGE).get_page(request.GET.get("p")),
         "filters": filters,
@@ -110,15 +118,17 @@ def detail(request, finding_id):
     """Everything about one finding: where, how to mend it, what was decided, and what can be."""
     finding = own_finding(request.user, finding_id)
     may = may_decide(request.user, finding.site)
+    is_possible = {"cover": deciding.possible_tellers(finding).exists()}
     facts = {
         "finding": finding,
         "places": links_to(finding),
         "editor_url": editor_of(finding, request.user),
         "history": finding.history,
+        "also_seen": finding.also_seen.order_by("-last_seen_at", "-pk"),
         "decisions": [
             (title, reverse(f"findings:{name}", args=[finding.pk]))
             for name, (_form, title, _said, states) in DECISIONS.items()
-            if may and finding.state in states
+            if may and finding.state in states and is_possible.get(name, True)
         ],
     }
     return _show(request, "finding", _("Finding"), facts, _("Finding"))

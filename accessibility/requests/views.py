@@ -1,5 +1,6 @@
 """Taking a request about access and giving a receipt for it."""
 
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -60,6 +61,8 @@ def request_form(request, kind):
         accepted = accept(form, request, Site.find_for_request(request), at)
     except FloodError:
         return refuse_flood(request, form)
+    except OperationalError:
+        return say_busy(request, form)
     response = redirect("access_request_receipt", reference=accepted.reference)
     response.status_code = 303
     return response
@@ -77,6 +80,21 @@ def refuse_flood(request, form):
     response = render_form(request, form)
     response.status_code = 429
     response["Retry-After"] = str(int(WINDOW.total_seconds()))
+    return response
+
+
+def say_busy(request, form):
+    """503 with every word kept in the form: the database reads, but has been written to by others for too long."""
+    form.add_error(
+        None,
+        _(
+            "Your request could not be written down at this moment. Your words are still in the form: send it again "
+            "in a minute."
+        ),
+    )
+    response = render_form(request, form)
+    response.status_code = 503
+    response["Retry-After"] = "60"
     return response
 
 

@@ -179,6 +179,7 @@ sub vcl_synth {
     }
     set resp.http.Content-Type = "text/plain; charset=utf-8";
     set resp.http.Cache-Control = "no-store";
+    set resp.http.X-Content-Type-Options = "nosniff";
     set resp.body = "" + resp.status + " " + resp.reason + {"
 "};
     return (deliver);

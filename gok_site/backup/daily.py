@@ -34,6 +34,11 @@ def daily_backup(at):
         _running = (subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL), at)  # noqa: S603
 
 
+def wait_for_backup():
+    """Wait for the backup that this process has started, if any; whether all is well. For a clock of one round."""
+    return _running is None or _running[0].wait() == 0
+
+
 daily_backup.is_errand = True  # it has nothing to undo, and its process needs the database itself
 
 

@@ -61,9 +61,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gok_site.logs.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "gok_site.middleware.PolicyMiddleware",
+    # Static files, too, get every header from above.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "gok_site.front_cache.middleware.FrontCacheMiddleware",
     "gok_site.middleware.BadRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -75,7 +77,6 @@ MIDDLEWARE = [
     "gok_site.staff.second_factor.SecondFactorMiddleware",
     "gok_site.staff.addresses.StaffMiddleware",
     "accessibility.declaration.refusing.RefusalMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -163,8 +164,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-# How many of our own stand between the visitor and us: the visitor's address is that many from the end.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=int(BEHIND_PROXY))
+# Caches in front that are told of every change: http://127.0.0.1:6081/
+FRONT_CACHE_URLS = env.list("FRONT_CACHE_URL", default=[])
+# How many of our own stand between the visitor and us: the visitor's address is that many from the end. Varnish, too,
+# adds whom it has been asked by: the proxy before it.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=BEHIND_PROXY + (BEHIND_PROXY and bool(FRONT_CACHE_URLS)))
 X_FRAME_OPTIONS = "SAMEORIGIN"
 # Sub-domains of a municipality's host are not ours to force to https (W005, W021); previews need their own frame (W019).
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
@@ -285,8 +289,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
-# Caches in front that are told of every change: http://127.0.0.1:6081/
-FRONT_CACHE_URLS = env.list("FRONT_CACHE_URL", default=[])
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 LOGGING = {

@@ -3,10 +3,11 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.stagekit import clear_login
-from django.conf import settings
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+
+from mission.limits import network_address
 
 
 def may_enter(user):
@@ -52,11 +53,8 @@ class StaffAdapter(DefaultAccountAdapter):
         return redirect("account_login")
 
     def get_client_ip(self, request):
-        """The visitor's address: as our own proxies saw it. Behind a socket without any, all share one."""
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
-        if 0 < settings.TRUSTED_PROXIES <= len(hops):
-            return hops[-settings.TRUSTED_PROXIES].strip()
-        return request.META.get("REMOTE_ADDR") or "socket"
+        """As for every other limit. allauth's own way refuses whoever came past a proxy; behind a socket all share one."""
+        return network_address(request) or "socket"
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """The pages themselves say what has been done, in our words; mistakes come without a template."""

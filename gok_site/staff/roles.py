@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import (
     GroupApprovalTask,
     GroupCollectionPermission,
@@ -20,7 +23,16 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accessibility.models import AccessRequest, AccessRequestSettings, AuditRun, Evaluation, Finding
+from accessibility.models import (
+    AccessibilityHubPage,
+    AccessRequest,
+    AccessRequestSettings,
+    AuditRun,
+    DeclarationPage,
+    Evaluation,
+    Finding,
+)
+from gok_site.models import StaffRole
 from mission.models import CentreSettings, Letter
 from programme.models import ProgrammeSettings
 
@@ -29,45 +41,72 @@ CONTRIBUTORS = "Współpraca"
 COORDINATORS = "Koordynacja dostępności"
 AUDITORS = "Audyt dostępności"
 
-MEDIA = {"wagtailimages": "image", "wagtaildocs": "document"}
+# Wagtail asks for the permissions of its own two models, whatever models a site keeps its files in.
+MEDIA = [Image, Document]
 WAGTAILS_OWN_GROUPS = ["Moderators", "Editors"]
 WAGTAILS_OWN_WORKFLOW = "Moderators approval"
 
 
 @dataclass(frozen=True)
-class Roles:
-    """The groups of one centre."""
+class Right:
+    """One thing that a group may do. `key` names it for good, `row` is its kind of permission, `fields` the rest of it."""
 
-    editors: Group
-    contributors: Group
-    coordinators: Group
-    auditors: Group
+    key: str
+    row: type
+    fields: dict
+
+    def give(self, group):
+        """Give it to `group`; False when the group has it already."""
+        if self.row.objects.filter(group=group, **self.fields).exists():
+            return False
+        self.row.objects.create(group=group, **self.fields)
+        return True
 
 
-def write_roles(site, *, collection, short_name, coordinated_pages):
-    """Make the four groups of the centre of `site`, with their permissions and the approval of drafts.
+def write_roles(site):
+    """Make the groups that the centre of `site` lacks, and give each group what it was never given before.
 
-    `coordinated_pages`: what the accessibility coordinator edits and publishes. Returns `Roles`.
+    What an administrator took away stays away, and so does a group that was deleted: `StaffRole` remembers what was
+    given. Groups made before there was such a memory are known by their name. Returns {role: names of what is new}.
     """
-    roles = Roles(*(_group(name, short_name, site) for name in (EDITORS, CONTRIBUTORS, COORDINATORS, AUDITORS)))
-    root = site.root_page
-    _allow_pages(roles.editors, root, ["add", "change", "publish", "lock", "unlock"])
-    _allow_pages(roles.contributors, root, ["add"])
-    for page in coordinated_pages:
-        _allow_pages(roles.coordinators, page, ["change", "publish"])
-    _allow_media(roles.editors, collection, ["add", "change", "choose"])
-    _allow_media(roles.contributors, collection, ["add", "choose"])
-    _allow_media(roles.coordinators, collection, ["add", "choose"])
-    _allow_site(
-        roles.editors, site, [(CentreSettings, ["change"]), (ProgrammeSettings, ["change"]), (Letter, ["view"])]
-    )
-    answering = [(AccessRequest, ["view", "change"]), (AccessRequestSettings, ["change"]), (Letter, ["view"])]
-    judging = [(Finding, ["view", "change"]), (Evaluation, ["view", "change"]), (AuditRun, ["view"])]
-    _allow_site(roles.coordinators, site, [*answering, *judging])
-    # An auditor sees everything about accessibility but the requests: these hold data of people.
-    _allow_site(roles.auditors, site, [(Evaluation, ["view"]), (Finding, ["view"]), (AuditRun, ["view"])])
-    _write_workflow(root, roles.editors)
-    return roles
+    new = {}
+    for role, rights in rights_of_roles(site).items():
+        memory, is_first = StaffRole.objects.get_or_create(site=site, role=role)
+        if is_first:
+            memory.group = _group_of_old(role, site) or _new_group(role, site)
+        elif memory.group is None:
+            continue
+        missing = [right for right in rights if right.key not in memory.given]
+        given = [right.key for right in missing if right.give(memory.group)]
+        memory.given = sorted({*memory.given, *(right.key for right in missing)})
+        memory.save()
+        if given:
+            new[role] = given
+    return new
+
+
+def rights_of_roles(site):
+    """{role: list of `Right`} at the centre of `site`."""
+    root, collection = site.root_page, CentreSettings.for_site(site).collection
+    # What the accessibility coordinator edits and publishes.
+    coordinated = root.get_children().type(DeclarationPage, AccessibilityHubPage)
+    answering = {AccessRequest: ["view", "change"], AccessRequestSettings: ["change"], Letter: ["view"]}
+    judging = {Finding: ["view", "change"], Evaluation: ["view", "change"], AuditRun: ["view"]}
+    return {
+        EDITORS: [
+            *_on_pages([root], ["add", "change", "publish", "lock", "unlock"]),
+            *_on_media(collection, ["add", "change", "choose"]),
+            *_on_site(site, {CentreSettings: ["change"], ProgrammeSettings: ["change"], Letter: ["view"]}),
+        ],
+        CONTRIBUTORS: [*_on_pages([root], ["add"]), *_on_media(collection, ["add", "choose"])],
+        COORDINATORS: [
+            *_on_pages(coordinated, ["change", "publish"]),
+            *_on_media(collection, ["add", "choose"]),
+            *_on_site(site, answering | judging),
+        ],
+        # An auditor sees everything about accessibility but the requests: these hold data of people.
+        AUDITORS: _on_site(site, {Evaluation: ["view"], Finding: ["view"], AuditRun: ["view"]}),
+    }
 
 
 def remove_wagtails_own_roles():
@@ -82,39 +121,63 @@ def remove_wagtails_own_roles():
     groups.filter(user=None).delete()
 
 
-def _group(role, short_name, site):
-    name = f"{role} – {short_name}"
+def _new_group(role, site):
+    name = f"{role} – {site.site_name}"
     if Group.objects.filter(name=name).exists():
         name = f"{name} ({site.hostname})"
     group = Group.objects.create(name=name)
-    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    if role == EDITORS:
+        _write_workflow(site.root_page, group)
     return group
 
 
-def _permission(app_label, codename):
-    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+def _group_of_old(role, site):
+    """The group of a centre that is older than the memory: named by its role, with a right at this centre alone."""
+    pages = Page.objects.descendant_of(site.root_page, inclusive=True)
+    here = Q(page_permissions__page__in=pages) | Q(site_permissions__site=site)
+    remembered = StaffRole.objects.exclude(group=None).values("group")
+    return Group.objects.filter(here, name__startswith=f"{role} – ").exclude(pk__in=remembered).order_by("pk").first()
 
 
-def _allow_pages(group, page, actions):
-    for action in actions:
-        GroupPagePermission.objects.create(group=group, page=page, permission_type=action)
+def _on_pages(pages, actions):
+    kind = GroupPagePermission
+    return [
+        Right(f"page:{page.pk}:{action}", kind, {"page": Page(pk=page.pk), "permission": _permission(Page, action)})
+        for page in pages
+        for action in actions
+    ]
 
 
-def _allow_media(group, collection, actions):
-    for app_label, name in MEDIA.items():
-        for action in actions:
-            permission = _permission(app_label, f"{action}_{name}")
-            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
+def _on_media(collection, actions):
+    if collection is None:
+        return []
+    kind = GroupCollectionPermission
+    return [
+        Right(
+            f"collection:{collection.pk}:{action}_{model._meta.model_name}",
+            kind,
+            {"collection": collection, "permission": _permission(model, action)},
+        )
+        for model in MEDIA
+        for action in actions
+    ]
 
 
-def _allow_site(group, site, allowed):
-    for model, actions in allowed:
-        content_type = ContentType.objects.get_for_model(model)
-        for action in actions:
-            permission = Permission.objects.get(
-                content_type=content_type, codename=f"{action}_{model._meta.model_name}"
-            )
-            GroupSitePermission.objects.create(group=group, site=site, permission=permission)
+def _on_site(site, allowed):
+    kind = GroupSitePermission
+    return [
+        Right(
+            f"site:{model._meta.label_lower}:{action}", kind, {"site": site, "permission": _permission(model, action)}
+        )
+        for model, actions in allowed.items()
+        for action in actions
+    ]
+
+
+def _permission(model, action):
+    content_type = ContentType.objects.get_for_model(model)
+    return Permission.objects.get(content_type=content_type, codename=f"{action}_{model._meta.model_name}")
 
 
 def _write_workflow(root, editors):

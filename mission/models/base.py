@@ -98,14 +98,21 @@ class BasePage(Page):
         index.SearchField("word_forms"),
     ]
 
+    # Wagtail indexes a page before the rows that belong to it are written; `save` does so after them, once.
+    search_auto_update = False
+
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        if any(isinstance(field, index.RelatedFields) for field in self.search_fields):
-            # Wagtail indexes a page before the rows that belong to it are written, so we look again.
+    def save(self, *args, update_fields=None, **kwargs):
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or self._is_searched(update_fields):
             index.insert_or_update_object(type(self).objects.get(pk=self.pk))
+
+    def _is_searched(self, names):
+        """Whether the search knows one of the fields: a draft changes none of what it found."""
+        searched = {field.field_name for field in self.search_fields if not isinstance(field, index.FilterField)}
+        return not searched.isdisjoint(names)
 
     def full_clean(self, *args, **kwargs):
         if self.fixed_slug:

@@ -2,11 +2,16 @@
 
 import re
 import socket
+import unicodedata
 import zlib
+from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
+from pypdf import PdfReader
 
 from accessibility.declaration import pdf
 
@@ -15,6 +20,8 @@ from .builders import make_centre, make_declaration
 pytestmark = pytest.mark.django_db
 PAGE = "/deklaracja-dostepnosci/"
 FILE = f"{PAGE}deklaracja.pdf"
+# Every letter that Polish has beside the Latin ones, small and capital.
+POLISH = "Zażółć gęślą jaźń. ZAŻÓŁĆ GĘŚLĄ JAŹŃ."
 
 
 def get(path):
@@ -65,7 +72,7 @@ def test_the_file_is_tagged_has_a_title_and_a_language_and_asks_nobody_for_anyth
         assert get(FILE).status_code == 404
         return
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    declaration.plans = "Do końca roku dodamy napisy."
+    declaration.plans = POLISH
     declaration.save_revision().publish()
     content = get(FILE).getvalue()
     assert content.startswith(b"%PDF-1.7")
@@ -74,6 +81,27 @@ def test_the_file_is_tagged_has_a_title_and_a_language_and_asks_nobody_for_anyth
         assert mark in words, mark
     assert b"Atkinson" in words
     assert len(content) < 200_000
+    read = PdfReader(BytesIO(content))
+    assert [name for page in read.pages for name in fonts_left_out(page)] == []
+    said = unicodedata.normalize("NFC", " ".join(page.extract_text() for page in read.pages))
+    assert POLISH in " ".join(said.split())
+    written = BeautifulSoup(declaration.document(timezone.localdate()).html(), "html.parser").get_text(" ")
+    assert len(words_with_polish_letters(written)) > 50
+    assert words_with_polish_letters(written) - words_with_polish_letters(said) == set()
+
+
+def words_with_polish_letters(text):
+    return set(re.findall(r"\b\w*[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]\w*\b", text))
+
+
+def fonts_left_out(page):
+    """Names of the fonts of a page that the file does not carry."""
+    for font in page["/Resources"].get("/Font", {}).values():
+        descendants = font.get_object().get("/DescendantFonts", [font])
+        for described in descendants:
+            descriptor = described.get_object()["/FontDescriptor"]
+            if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor):
+                yield font.get_object()["/BaseFont"]
 
 
 def unpacked(content):

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
 from accessibility.models import AccessRequest
+from accessibility.requests import taking
 from mission.anonymous_forms import new_mark
 from mission.models import Letter
 from mission.outbox.delivery import deliver
@@ -108,6 +109,35 @@ def test_a_flood_from_one_network_is_refused_in_words_and_keeps_what_was_typed()
     assert send(REPORT, mark=mark)["Location"] == first["Location"]  # an accepted form that is sent again
     assert send(REPORT, REMOTE_ADDR="203.0.113.9").status_code == 303
     assert not any("127.0.0.1" in str(row) for row in AccessRequest.objects.values())
+
+
+@pytest.mark.django_db
+def test_behind_two_proxies_each_visitor_has_a_limit_of_their_own_and_cannot_invent_others(settings, monkeypatch):
+    settings.TRUSTED_PROXIES = 2  # nginx writes the visitor's address, Varnish adds that of nginx
+    monkeypatch.setattr(taking, "FROM_ONE_ADDRESS", 1)
+    make_centre()
+    for forwarded, status in [
+        ("203.0.113.7, 127.0.0.1", 303),
+        ("203.0.113.7, 127.0.0.1", 429),
+        ("198.51.100.1, 203.0.113.7, 127.0.0.1", 429),  # a claim before what our proxies wrote
+        ("203.0.113.8, 127.0.0.1", 303),
+    ]:
+        assert send(REPORT, headers={"X-Forwarded-For": forwarded}).status_code == status, forwarded
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_too_busy_to_write_costs_no_word(monkeypatch):
+    make_centre()
+    mark = new_mark("access-request", timezone.now() - timedelta(minutes=1))
+    with monkeypatch.context() as patch:
+        patch.setattr(taking, "is_within", lambda *facts: (_ for _ in ()).throw(OperationalError("database is locked")))
+        answer = send(REPORT, mark=mark)
+    html = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "Regulamin jest skanem &lt;b&gt;." in html
+    assert mark in html  # sent again it is the same request
+    assert "wyślij je ponownie za minutę" in html
+    assert send(REPORT, mark=mark).status_code == 303
 
 
 @pytest.mark.django_db

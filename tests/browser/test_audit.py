@@ -14,7 +14,10 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
+from accessibility.audit.chromium import Chromium, bundle
+from accessibility.audit.inspection import NARROW, SCHEMES, WIDE, Inspection, inspect, look, note, resize
 from accessibility.audit.models import AuditedPage, AuditRun, AuditState, PageState
+from accessibility.audit.rules import AXE_TAGS
 from accessibility.models import Finding, FindingState
 from mission.models import StandardPage
 from tests.accessibility.audits import make_pdf
@@ -92,6 +95,67 @@ def test_planted_defects_are_found_with_their_editor_and_their_repair_is_proved(
     assert (advice.level, advice.state) == ("", FindingState.REPAIRED)
 
 
+# Each class of defects that a width or a scheme alone shows; elements that one width hides; scripts that hear of it.
+BY_WIDTH_AND_SCHEME = """<!doctype html><html lang="pl"><title>Próba</title><meta name="viewport" content="width=device-width">
+<style>
+    body { color: #000; background: #fff; font: 1rem/1.2 sans-serif; }
+    .narrow { display: none; } .pale { color: #bbb; }
+    @media (width < 40rem) { .narrow { display: block; } .wide { display: none; } .over { color: #ccc; } }
+    @media (width >= 40rem) { .under { color: #ccc; } }
+    @media (prefers-color-scheme: dark) { body { color: #fff; background: #000; } .dim { color: #333; } a { color: #9cf; } }
+    @media (forced-colors: active) { .forced { forced-color-adjust: none; color: #777; background: #888; } }
+    .unseen:focus { outline: 0; } .box { height: 1.2em; overflow: hidden; } .long { width: 600px; }
+</style>
+<main><h1>Próba</h1><h3>O poziom za nisko</h3>
+    <p class="narrow pale">Blade tylko wąsko</p><p class="wide pale">Blade tylko szeroko</p>
+    <p class="over">Blade przez wąskie okno</p><p class="under">Blade przez szerokie okno</p>
+    <p class="dim">Blade tylko w ciemnych</p><p class="forced">Blade tylko w wymuszonych</p>
+    <p class="narrow"><img src="data:," width="9" height="9"></p><p class="wide"><input></p>
+    <p class="narrow"><a class="unseen" href="/a/">Wąskie łącze</a></p><p class="wide"><a class="unseen" href="/b/">Szerokie</a></p>
+    <p class="long">Szersze niż okno</p><div class="box">Ucięte, gdy odstępy urosną, bo pudełko ma jeden wiersz</div>
+    <p><a href="/c/">kliknij tutaj</a></p><div id="heard"></div>
+</main><script>
+    const wide = matchMedia("(width >= 40rem)");
+    const write = () => { document.getElementById("heard").innerHTML = wide.matches ? "<button></button>" : "<select></select>"; };
+    wide.addEventListener("change", write); write();
+</script>"""
+
+
+def looked_at_anew(page, url, script):
+    """The same as `inspect`, the long way: a load for each width, and all rules of axe in each scheme of the wide one."""
+    result, seen = Inspection(), {}
+    for width in (NARROW, WIDE):
+        resize(page, width)
+        page.goto(url, wait_until="load")
+        page.evaluate(script)
+        look(page, width, result, seen)
+        for scheme in ("dark", "forced") if width == WIDE else ():
+            page.emulate_media(**SCHEMES[scheme])
+            rows = page.evaluate("tags => gokAudit.axe({ rules: null, tags, most: 25 })", AXE_TAGS)
+            note(seen, f"{width} {scheme}", rows)
+    return list(seen.values())
+
+
+def told(rows):
+    """{(rule, selector): the schemes that alone show it}; nothing is said of a scheme when light shows it, too."""
+    schemes = {(row["rule"], row["selector"]): {state.split()[1] for state in row["states"]} for row in rows}
+    return {key: set() if "light" in found else found for key, found in schemes.items()}
+
+
+def test_one_load_of_a_page_finds_what_a_load_for_each_width_and_all_rules_find(plain_site):
+    plain_site.bodies["/"] = BY_WIDTH_AND_SCHEME
+    url = f"http://127.0.0.1:{plain_site.server_port}/"
+    with Chromium(url) as browser:
+        quick = browser.thread.submit(inspect, browser.page, url, bundle()).result()
+        slow = browser.thread.submit(looked_at_anew, browser.page, url, bundle()).result()
+    assert quick.problem == ""
+    assert told(quick.seen) == told(slow)
+    rules = {rule for rule, _selector in told(slow)}
+    assert rules >= {"color-contrast", "heading-order", "reflow", "text-cut-off", "text-spacing", "focus-not-visible"}
+    assert {"select-name", "button-name"} <= rules  # what a script has made of each width
+    assert [schemes for schemes in told(slow).values() if schemes] == [{"dark"}, {"forced"}]
+
+
 class PlainPages(BaseHTTPRequestHandler):
     """Answers every address with a short page, and remembers who asked for what."""
 
@@ -100,7 +164,10 @@ class PlainPages(BaseHTTPRequestHandler):
         if self.path == self.server.held:
             self.server.is_held.set()
             self.server.goes_on.wait(30)
-        body = f"<!doctype html><html lang=pl><title>{self.path}</title><main><h1>{self.path}</h1></main></html>"
+        body = (
+            self.server.bodies.get(self.path)
+            or f"<!doctype html><html lang=pl><title>{self.path}</title><main><h1>{self.path}</h1></main></html>"
+        )
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
@@ -114,6 +181,7 @@ class PlainPages(BaseHTTPRequestHandler):
 def plain_site():
     """A server for the audit to visit; it stops at the address `held`."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), PlainPages)
+    server.bodies = {}
     server.asked, server.held, server.is_held, server.goes_on = [], None, threading.Event(), threading.Event()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

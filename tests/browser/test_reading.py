@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.addresses import ABSENT, VIEWS, Address, page_type_names
-from tests.browser.axe import violations
+from tests.addresses import VIEWS, Address, in_turn
+from tests.browser.axe import violations_of_colour
 from tests.browser.parts import script
 
 # WCAG 2.2 SC 1.4.12, word for word.
@@ -17,21 +17,12 @@ LARGE_TEXT = "html { font-size: 200% !important; }"
 LOST = script("lost.js")
 
 
-def cases():
-    """Every page type and view once; the sites share templates, so each stands for both in turn."""
-    found = []
-    for number, name in enumerate([*page_type_names(), *VIEWS]):
-        site = ["gok", "mok"][number % 2]
-        found.append(pytest.param("gok" if (site, name) in ABSENT else site, name, id=name))
-    return found
-
-
 @pytest.fixture
 def address(address_of):
     return lambda site, name: Address(site, name, VIEWS[name]) if name in VIEWS else address_of(site, name)
 
 
-@pytest.mark.parametrize(("site", "name"), cases())
+@pytest.mark.parametrize(("site", "name"), in_turn())
 def test_nothing_is_lost_at_320_px_with_wide_spacing_or_large_text(open_page, address, site, name):
     # Styles of the reader's own stand above the page's policy; a test needs its leave.
     with open_page(address(site, name), width=320, height=800, bypass_csp=True) as visit:
@@ -52,7 +43,7 @@ def test_nothing_is_lost_at_320_px_with_wide_spacing_or_large_text(open_page, ad
 def test_forced_colours_keep_text_and_the_shape_of_controls(open_page, address, name):
     with open_page(address("gok", name), forced_colors="active") as visit:
         page = visit.page
-        assert violations(page, rules=["color-contrast"]) == []
+        assert violations_of_colour(page) == []
         shapeless = page.evaluate(script("shapeless_controls.js"))
         assert shapeless == []
 

@@ -1,11 +1,13 @@
 """Faults on purpose, with real processes: `make test-faults`.
 
 A test says which fault of the table it is: `@pytest.mark.fault("A4", "what is done", "what must happen")`. When all
-have run, their results are written to docs/reliability.md; rows of tests that did not run are kept.
+have run, docs/reliability.md holds their results and nothing else; when only some ran, the rows of the others stay.
 """
 
+import functools
 import platform
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -15,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from tests.databases import ROOT
+from tests.faults.postgresql import PostgreSQL
 from tests.faults.stack import QUICK, Stack
-from tests.serving import _lay_out, server_environment
+from tests.serving import _lay_out, free_port, server_environment
 
 REPORT = ROOT / "docs" / "reliability.md"
 HEAD = """# What breaks, and what happens then
@@ -30,6 +33,7 @@ test; a row that says "failed" is a promise not kept.
 ROW = re.compile(r"^\| (\S+) \| (.+?) \| .* \|$")
 SEEN = pytest.StashKey()
 OUTCOMES = {}
+HERE = Path(__file__).parent
 
 
 def pytest_configure(config):
@@ -46,22 +50,51 @@ def pytest_runtest_makereport(item, call):
     report = yield
     fault = item.get_closest_marker("fault")
     if fault and (call.when == "call" or report.failed):
-        result = "passed" if report.passed else "failed"
-        OUTCOMES[fault.args[:2]] = [*fault.args, result, item.stash.get(SEEN, "")]
+        number, what, must = fault.args
+        if hasattr(item, "callspec") and "database" in item.callspec.params:
+            what = f"{what}, on {item.callspec.params['database']}"
+        note(number, what, must, "passed" if report.passed else "failed", item.stash.get(SEEN, ""))
     return report
+
+
+def note(number, what, must, result, seen):
+    """Keep the row of a test; of a row that several tests have in common the worst counts."""
+    before = OUTCOMES.get((number, what))
+    if before is None or before[3] == "passed":
+        OUTCOMES[number, what] = [number, what, must, result, seen]
 
 
 def pytest_sessionfinish(session):
     if OUTCOMES:
-        REPORT.write_text(HEAD + "\n".join(sorted(rows().values())) + "\n", encoding="utf-8")
+        kept = {} if is_whole(session) else rows_before()
+        table = kept | rows_of_now()
+        REPORT.write_text(HEAD + "\n".join(sorted(table.values(), key=in_order)) + "\n", encoding="utf-8")
 
 
-def rows():
-    """The table's rows by fault and deed: those of before, and over them those of now."""
+def is_whole(session):
+    """Whether every test that there is has run: then a row of before belongs to a test that is no more."""
+    files = {item.path for item in session.items}
+    is_ended_early = session.testsfailed and session.config.option.maxfail
+    is_chosen = session.config.option.keyword or session.config.option.markexpr or session.config.option.deselect
+    is_one = any("::" in argument for argument in session.config.args)
+    return files >= set(HERE.glob("test_*.py")) and not (is_ended_early or is_chosen or is_one)
+
+
+def rows_before():
+    """The rows of the last runs by fault and deed."""
     lines = REPORT.read_text(encoding="utf-8").splitlines() if REPORT.exists() else []
-    kept = {match.groups(): line for line in lines if (match := ROW.match(line)) and match[1] != "fault"}
+    return {match.groups(): line for line in lines if (match := ROW.match(line)) and match[1] != "fault"}
+
+
+def rows_of_now():
     where = f"{date.today():%Y-%m-%d}, {machine()}"  # noqa: DTZ011 - the tester's own day
-    return kept | {key: f"| {' | '.join([*cells, where])} |" for key, cells in OUTCOMES.items()}
+    return {key: f"| {' | '.join([*cells, where])} |" for key, cells in OUTCOMES.items()}
+
+
+def in_order(row):
+    """A1 before A10, and what has no number last."""
+    letter, number, rest = re.match(r"\| (\D)(\d*) (.*)", row).groups()
+    return letter == "–", letter, int(number or 0), rest
 
 
 def machine():
@@ -80,18 +113,31 @@ def seen(request):
 
 
 @pytest.fixture(scope="session")
-def make_stack(django_db_blocker, tmp_path_factory):
-    """A function: a running stack with the demonstration in a folder of its own."""
-    first = tmp_path_factory.mktemp("site") / "data"
-    _lay_out(first, django_db_blocker)
-    if not (first / "static" / ".collected").exists():
-        _prepare(first)
+def first_folder(django_db_blocker, tmp_path_factory):
+    """The data folder of a demonstration on SQLite, to be copied."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    _lay_out(folder, django_db_blocker)
+    if not (folder / "static" / ".collected").exists():
+        prepare(server_environment(folder, 8000))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def make_stack(first_folder, tmp_path_factory):
+    """A function: a running stack with the demonstration in a folder of its own; on PostgreSQL if a server is named."""
     stacks = []
 
-    def make(times=None):
-        data = tmp_path_factory.mktemp("stack") / "data"
-        shutil.copytree(first, data, symlinks=True)
-        stack = Stack(data)
+    def make(times=None, postgresql=None, **chosen):
+        folder = tmp_path_factory.mktemp("stack") / "data"
+        if postgresql:
+            folder.mkdir()
+            (folder / "static").symlink_to((first_folder / "static").resolve(), target_is_directory=True)
+            chosen["DATABASE_URL"] = postgresql.create_database()
+        else:
+            shutil.copytree(first_folder, folder, symlinks=True)
+        stack = Stack(folder, chosen)
+        if postgresql:
+            prepare({**stack.environment, "DJANGO_SETTINGS_MODULE": "gok_site.settings.dev"})
         stacks.append(stack)
         return stack.start(times)
 
@@ -100,16 +146,25 @@ def make_stack(django_db_blocker, tmp_path_factory):
         stack.close()
 
 
-def _prepare(data):
-    """Collect the static files, as the first start does."""
+def prepare(environment):
+    """All that a first start does: tables, static files, the demonstration."""
     command = [sys.executable, "manage.py", "prepare", "--quiet"]
-    subprocess.run(command, cwd=ROOT, env=server_environment(data, 8000), check=True, capture_output=True)
+    ended = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A server of our own, to be broken."""
+    server = PostgreSQL()
+    yield server
+    server.close()
 
 
 @pytest.fixture(scope="session")
 def whole_stack(make_stack):
     """The stack as it is deployed, with nginx in front."""
-    stack = make_stack()
+    stack = make_stack(BEHIND_PROXY="true")
     stack.start_proxy()
     return stack
 
@@ -129,3 +184,26 @@ def stack(whole_stack):
 def quick_stack(make_stack):
     """A stack whose cache forgets in seconds, to be broken."""
     return make_stack(QUICK)
+
+
+@pytest.fixture(scope="session")
+def production(make_stack, postgresql):
+    """A function: the stack on "SQLite" or "PostgreSQL" with the settings of production, to be broken."""
+
+    @functools.cache
+    def on(database):
+        stack = make_stack(
+            postgresql=postgresql if database == "PostgreSQL" else None,
+            DJANGO_SETTINGS_MODULE="gok_site.settings.base",
+            SECRET_KEY=secrets.token_urlsafe(50),
+            ALLOWED_HOSTS="localhost,mok.localhost",
+            ADMIN_BASE_URL="https://localhost",
+            BEHIND_PROXY="true",
+            SECOND_FACTOR_REQUIRED="false",
+            EMAIL_URL=f"smtp://127.0.0.1:{free_port()}",  # nobody answers there: letters wait
+            HEALTH_TOKEN=secrets.token_urlsafe(30),
+        )
+        stack.start_proxy()
+        return stack
+
+    return on

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -45,6 +46,13 @@ def is_listening(port):
         return True
 
 
+def is_silent(port):
+    try:
+        return not is_listening(port)
+    except OSError:
+        return True
+
+
 class Process:
     """A program in a process group of its own, that ends with all its children."""
 
@@ -54,6 +62,7 @@ class Process:
             options = {"stdout": log, "stderr": log, **options}
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, **options)
         self.port = port
+        self.is_over = False
 
     def wait(self):
         """Until it listens; fails at once when it has ended."""
@@ -66,9 +75,12 @@ class Process:
         return self.process.pid
 
     def kill(self, number=signal.SIGKILL):
+        if self.is_over:
+            return  # by now the number may be somebody else's
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, number)
         self.process.wait(timeout=20)
+        self.is_over = True
 
 
 class Editor(Process):
@@ -85,11 +97,16 @@ class Editor(Process):
         self.process.stdin.close()
         self.process.stdout.close()
 
+    def ask(self, code):
+        """Run `code` in the application; what it has put into `answer`."""
+        self.process.stdin.write(json.dumps(code) + "\n")
+        outcome = json.loads(self.process.stdout.readline())
+        assert "error" not in outcome, outcome["error"]
+        return outcome["answer"]
+
     def do(self, code):
         """Run `code` in the application; the moment (monotonic) at which it had been done."""
-        self.process.stdin.write(json.dumps(code) + "\n")
-        answer = json.loads(self.process.stdout.readline())
-        assert answer == "done", answer
+        self.ask(code)
         return time.monotonic()
 
 
@@ -98,21 +115,24 @@ class Stack:
     """All of it. `application`, `cache` and `proxy` are what one asks; their processes have the same name and `_process`."""
 
     folder: Path
+    chosen: dict = field(default_factory=dict)  # what its environment has more
     ports: dict = field(default_factory=lambda: {name: free_port() for name in ("site", "cache", "plain", "tls")})
 
     def __post_init__(self):
         self.environment = {
             **server_environment(self.folder, self.ports["site"]),
             "FRONT_CACHE_URL": f"http://127.0.0.1:{self.ports['cache']}/",
+            **self.chosen,
         }
         self.application = Server(self.ports["site"], self.folder, self.environment)
         self.cache = Server(self.ports["cache"], self.folder, self.environment)
         self.processes = []
 
-    def run(self, process):
-        """Remember a process, so that it ends with the stack, and wait until it listens."""
+    def launch(self, command, port, environment=None):
+        """Start a process and remember it, so that it ends with the stack."""
+        process = Process(command, self.folder, environment, port)
         self.processes.append(process)
-        process.wait()
+        return process
 
     def start(self, times=None):
         self.start_application()
@@ -120,19 +140,35 @@ class Stack:
         return self
 
     def start_application(self):
-        self.application_process = Process(
-            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "gok_site.wsgi"],
-            self.folder,
-            self.environment,
-            self.ports["site"],
-        )
-        self.run(self.application_process)
-        assert until(lambda: self.application.get("/healthz").status == 200, PATIENCE) is not None
+        self.launch_application()
+        self.application_process.wait()
+        assert until(lambda: self.is_up(self.application), PATIENCE) is not None
+
+    def launch_application(self):
+        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "gok_site.wsgi"]
+        self.application_process = self.launch(command, self.ports["site"], self.environment)
+
+    @staticmethod
+    def is_up(server):
+        return server.get("/healthz", headers={"X-Forwarded-Proto": "https"}).status == 200
+
+    def kill_everything(self):
+        """kill -9: the proxy, the cache, the application with its workers and its clock."""
+        for process in (self.proxy_process, self.cache_process, self.application_process):
+            process.kill()
+        # A child of Varnish notices a moment later that its parent is gone.
+        assert all(until(lambda port=port: is_silent(port), 10) is not None for port in self.ports.values())
+
+    def launch_again(self):
+        """All of it anew, at once, as a machine that starts does."""
+        self.launch_application()
+        self.launch_cache()
+        self.launch_proxy()
 
     def start_cache(self, times):
         """Varnish with the rules of deploy/, on other ports and, where `times` says so, with shorter times."""
         vcl = self.folder / "varnish"
-        vcl.mkdir()
+        vcl.mkdir(exist_ok=True)
         rules = (DEPLOY / "varnish" / "site.vcl").read_text()
         for long, short in times.items():
             assert f" {long};" in rules
@@ -140,12 +176,15 @@ class Stack:
         (vcl / "site.vcl").write_text(rules)
         entry = (DEPLOY / "varnish" / "one-machine.vcl").read_text()
         (vcl / "entry.vcl").write_text(entry.replace('"8000"', f'"{self.ports["site"]}"'))
-        port = self.ports["cache"]
+        self.launch_cache()
+        self.cache_process.wait()
+        assert until(lambda: self.is_up(self.cache), PATIENCE) is not None
+
+    def launch_cache(self):
+        port, vcl = self.ports["cache"], self.folder / "varnish"
         command = [program("varnishd"), "-F", "-j", "none", "-n", str(vcl / "work"), "-a", f"127.0.0.1:{port}"]
         command += ["-f", str(vcl / "entry.vcl"), "-s", "malloc,64m", "-p", "vcc_allow_inline_c=off"]
-        self.cache_process = Process(command, self.folder, port=port)
-        self.run(self.cache_process)
-        assert until(lambda: self.cache.get("/healthz").status == 200, PATIENCE) is not None
+        self.cache_process = self.launch(command, port)
 
     def start_proxy(self):
         """nginx with the site of deploy/ in the surroundings that Debian gives it."""
@@ -171,22 +210,30 @@ class Stack:
             f"{user} daemon off; worker_processes 2; pid {folder}/pid; error_log {folder}/error.log;\n"
             f"events {{ worker_connections 768; }}\nhttp {{ {temporary}\n{site}\n}}\n"
         )
-        command = [
-            program("nginx"),
-            "-p",
-            str(folder),
-            "-c",
-            str(folder / "nginx.conf"),
-            "-e",
-            str(folder / "error.log"),
-        ]
-        self.proxy_process = Process(command, self.folder, port=self.ports["tls"])
-        self.run(self.proxy_process)
+        self.launch_proxy()
+        self.proxy_process.wait()
+
+    def launch_proxy(self):
+        folder = self.folder / "nginx"
+        command = [program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        self.proxy_process = self.launch([*command, "-e", str(folder / "error.log")], self.ports["tls"])
 
     def editor(self, **environment):
         editor = Editor(self.folder, {**self.environment, **environment})
         self.processes.append(editor)
         return editor
+
+    def administrator(self, name):
+        """A new account that may do everything; its password."""
+        password = secrets.token_urlsafe(12)
+        arguments = ("--noinput", "--username", name, "--email", f"{name}@example.org")
+        self.manage("createsuperuser", *arguments, DJANGO_SUPERUSER_PASSWORD=password)
+        return password
+
+    def manage(self, *arguments, **environment):
+        command = [sys.executable, "manage.py", *arguments]
+        environment = {**self.environment, **environment}
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
     def workers(self):
         """Ids of gunicorn's workers."""

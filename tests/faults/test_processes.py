@@ -1,13 +1,21 @@
 """Processes die and databases go away; visitors hardly notice."""
 
+import contextlib
 import os
+import secrets
+import shutil
 import signal
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 
 import pytest
 
+from tests.databases import ROOT
 from tests.faults.stack import until
+from tests.serving import server_environment
 
 KEPT_FOR_NOW = 4  # seconds: longer than the quick cache keeps anything without need
 FORM = "/dostepnosc/zgloszenie/"
@@ -102,3 +110,32 @@ def test_a_killed_worker_takes_no_visitor_along(stack, seen):
     seen(f"new worker after {respawned:.1f} s; {len(answers)} answers, {len(refused)} of them 503")
     assert respawned < 2
     assert len(refused) <= 4
+
+
+@pytest.mark.fault(
+    "–", "the clock's first round on a fresh site", "nobody waits 10 s to write; clock and backup leave a sign"
+)
+def test_the_first_round_of_the_clock_keeps_nobody_from_writing(first_folder, tmp_path, seen):
+    folder = tmp_path / "data"
+    shutil.copytree(first_folder, folder, symlinks=True)
+    environment = {
+        **server_environment(folder, 8000),
+        "DJANGO_SETTINGS_MODULE": "gok_site.settings.base",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "EMAIL_URL": "memorymail://",
+    }
+    begin, longest = time.monotonic(), 0
+    clock = subprocess.Popen([sys.executable, "manage.py", "run_clock", "--once"], cwd=ROOT, env=environment)
+    with contextlib.closing(sqlite3.connect(folder / "gok_site.sqlite3", timeout=120, isolation_level=None)) as writer:
+        while clock.poll() is None:
+            asked = time.monotonic()
+            writer.execute("BEGIN IMMEDIATE")
+            writer.execute("ROLLBACK")
+            longest = max(longest, time.monotonic() - asked)
+            time.sleep(0.02)
+        beats = dict(writer.execute("SELECT name, failing FROM gok_site_heartbeat"))
+    assert clock.returncode == 0
+    assert beats == {"clock": "[]", "backup": "[]"}
+    assert list((folder / "backups").glob("2*/manifest.json"))
+    seen(f"a round of {time.monotonic() - begin:.0f} s; longest wait {longest:.1f} s")
+    assert longest < 10

@@ -9,27 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.visitors import Proxy
+
 SLOW_CLIENTS = 500
-
-
-class Proxy:
-    """Asks nginx over TLS or, with `is_plain`, without."""
-
-    def __init__(self, stack):
-        self.ports = stack.ports
-        self.tls = ssl.create_default_context()
-        self.tls.check_hostname, self.tls.verify_mode = False, ssl.CERT_NONE
-
-    def ask(self, method, path, *, is_plain=False, body=None, headers=None):
-        name, port = "127.0.0.1", self.ports["plain" if is_plain else "tls"]
-        if is_plain:
-            connection = http.client.HTTPConnection(name, port, timeout=30)
-        else:
-            connection = http.client.HTTPSConnection(name, port, timeout=30, context=self.tls)
-        with contextlib.closing(connection):
-            connection.request(method, path, body=body, headers={"Host": "localhost", **(headers or {})})
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read()
 
 
 @pytest.fixture

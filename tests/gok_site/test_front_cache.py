@@ -9,16 +9,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
-from django.db import connection, models, transaction
-from django.db.migrations.state import ModelState, ProjectState
-from django.db.models.signals import post_save
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from accessibility.models import AccessRequest
-from gok_site.front_cache import bans
+from gok_site.front_cache import bans, changes
 from mission.models import CentreSettings, StandardPage
 from programme.events.filters import DataFilter, PageFilter
 from programme.models import EventIndexPage
@@ -179,12 +177,9 @@ def test_what_no_visitor_sees_bans_nothing(page, site, banned_by):
         assert banned_by(change) == []
 
 
-def test_a_site_that_a_migration_writes_asks_for_no_column_of_today(banned_by, django_assert_num_queries):
-    state = ProjectState()
-    state.add_model(ModelState("wagtailcore", "site", [("id", models.AutoField(primary_key=True))]))
-    old = state.apps.get_model("wagtailcore", "Site")
-    with django_assert_num_queries(0):
-        assert banned_by(lambda: post_save.send(old, instance=old(pk=1), created=True)) == []
+def test_a_migration_bans_nothing():
+    """Its models tell of tables as they were: asked as they are now, they would end the first migration."""
+    assert not changes.is_seen(type("Site", (), {"__module__": "__fake__"}))
 
 
 def test_what_is_rolled_back_bans_nothing_and_hides_nothing(page, banned_by):

@@ -235,21 +235,21 @@ def test_the_limit_keeps_no_address_and_forgets_after_an_hour(now):
 
 
 @pytest.mark.parametrize(
-    ("remote", "forwarded", "is_behind_proxy", "expected"),
+    ("remote", "forwarded", "proxies", "expected"),
     [
-        ("203.0.113.7", "", False, "203.0.113.7"),
-        ("203.0.113.7", "198.51.100.1", False, "203.0.113.7"),  # a claim of the visitor's
-        ("127.0.0.1", "10.0.0.1, 198.51.100.1", True, "198.51.100.1"),
-        ("127.0.0.1", "", True, "127.0.0.1"),
-        ("2001:db8:1:2:3::4", "", False, "2001:db8:1:2::/64"),
-        ("::ffff:203.0.113.7", "", False, "203.0.113.7"),
-        ("", "", False, ""),
-        ("127.0.0.1", "nie-adres", True, "nie-adres"),
+        ("203.0.113.7", "", 0, "203.0.113.7"),
+        ("203.0.113.7", "198.51.100.1", 0, "203.0.113.7"),  # a claim of the visitor's
+        ("127.0.0.1", "10.0.0.1, 198.51.100.1", 1, "198.51.100.1"),
+        ("127.0.0.1", "10.0.0.1, 198.51.100.1, 127.0.0.1", 2, "198.51.100.1"),
+        ("127.0.0.1", "198.51.100.1", 2, "127.0.0.1"),  # not by way of both
+        ("127.0.0.1", "", 1, "127.0.0.1"),
+        ("2001:db8:1:2:3::4", "", 0, "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.7", "", 0, "203.0.113.7"),
+        ("", "", 0, ""),
+        ("127.0.0.1", "nie-adres", 1, "nie-adres"),
     ],
 )
-def test_the_network_address_is_the_one_that_cannot_be_made_up(
-    rf, settings, remote, forwarded, is_behind_proxy, expected
-):
-    settings.BEHIND_PROXY = is_behind_proxy
+def test_the_network_address_is_the_one_that_cannot_be_made_up(rf, settings, remote, forwarded, proxies, expected):
+    settings.TRUSTED_PROXIES = proxies
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
     assert limits.network_address(rf.get("/", REMOTE_ADDR=remote, headers=headers)) == expected

@@ -206,6 +206,7 @@ MATRIX = {
     "findings:accept": "A",
     "findings:repair": "A",
     "findings:dispute": "A",
+    "findings:cover": "A",
     "findings:reopen": "A",
     "findings:from_report": "A",
     "findings:take_over": "EA",

@@ -2,17 +2,19 @@
 // Works once a key has been pressed: the browser then shows the focus that a script moves, too.
 most => {
     const found = [];
-    const sheet = new CSSStyleSheet(), own = document.adoptedStyleSheets;
+    const sheet = new CSSStyleSheet(), own = [...document.adoptedStyleSheets];
     sheet.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }");
     document.adoptedStyleSheets = [...own, sheet];
-    const sight = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "backgroundColor", "backgroundImage", "color",
+    const sight = ["boxShadow", "backgroundColor", "backgroundImage", "color",
         "textDecorationLine", "textDecorationThickness", "borderTopColor", "borderBottomColor", "borderTopWidth", "borderBottomWidth"];
     const looks = element => {
         // A styled check box shows its focus beside itself: on its label, its parent or its neighbour.
         const around = [element, element.parentElement, element.nextElementSibling, ...(element.labels || [])];
         return around.filter(Boolean).flatMap(node => [null, "::before", "::after"].map(part => {
             const style = getComputedStyle(node, part);
-            return sight.map(name => style[name]).join() + (style.outlineStyle === "none" ? "" : style.outline);
+            // The width and the colour of an outline that is not drawn change, too, and show nobody anything.
+            const isDrawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+            return sight.map(name => style[name]).join() + (isDrawn ? style.outline : "");
         })).join("|");
     };
     const isUncovered = element => [...element.getClientRects()].some(box =>

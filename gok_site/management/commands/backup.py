@@ -1,12 +1,11 @@
 """`manage.py backup`: a copy of all that was written, proven whole."""
 
-import contextlib
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from gok_site.backup.databases import database_of
@@ -35,8 +34,11 @@ class Command(BaseCommand):
             folder = write(to, database=database_of(), storage=default_storage, at=at, keep=keep)
         except BackupError as error:
             raise CommandError(str(error)) from error
-        with contextlib.suppress(DatabaseError):  # before the first migration there is nothing to write it into
-            Heartbeat.beat(Heartbeat.BACKUP, at)
+        try:
+            if Heartbeat._meta.db_table in connection.introspection.table_names():  # not before the first migration
+                Heartbeat.beat(Heartbeat.BACKUP, at)
+        except DatabaseError as error:
+            raise CommandError(f"{folder} is whole, but the database could not note that it was made.") from error
         self.stdout.write(f"{folder}: {summary(read_manifest(folder))}")
 
 

@@ -5,11 +5,12 @@ import os
 import signal
 import threading
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
 from gok_site import clock
+from gok_site.backup.daily import wait_for_backup
 
 logger = logging.getLogger(__name__)
 SECONDS = 60
@@ -25,11 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("--follow", type=int, metavar="PID", help="End when this parent has ended.")
 
     def handle(self, *, once, follow, **options):
+        if once:
+            _once()
+            return
         with clock.only_clock() as is_ours:
-            if once:
-                if is_ours():
-                    clock.tick(timezone.now())
-                return
             stop = _stop_on_signal()
             if follow:
                 threading.Thread(target=_watch_parent, args=[follow, stop], daemon=True).start()
@@ -37,6 +37,15 @@ class Command(BaseCommand):
                 _one_round(is_ours)
                 # At the start of each minute: what is due at 18:00 appears at 18:00, not at 18:00:59.
                 stop.wait(SECONDS - timezone.now().timestamp() % SECONDS)
+
+
+def _once():
+    """One round; a backup that it started must not end with it, nor keep the next round waiting."""
+    with clock.only_clock() as is_ours:
+        if is_ours():
+            clock.tick(timezone.now())
+    if not wait_for_backup():
+        raise CommandError("The nightly backup failed.")
 
 
 def _one_round(is_ours):
