@@ -167,10 +167,10 @@ def passed_settings(path):
     environment = {name: value for name, value in os.environ.items() if PASSED.fullmatch(name)}
     copies = {}
     # Not to their own place: the package ca-certificates would write over them.
-    (path / "opt/certificates").mkdir(parents=True, exist_ok=True)
+    (path / "etc/machine-certificates").mkdir(exist_ok=True)
     for number, name in enumerate(dict.fromkeys([*map(environment.get, CERTIFICATES), *pip_certificates()])):
         if name and Path(name).is_file():
-            copies[name] = f"/opt/certificates/{number}.pem"
+            copies[name] = f"/etc/machine-certificates/{number}.pem"
             shutil.copyfile(name, path / copies[name].lstrip("/"))
     for name in pip_files():
         text = Path(name).read_text()

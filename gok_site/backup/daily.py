@@ -34,6 +34,13 @@ def daily_backup(at):
         _running = (subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL), at)  # noqa: S603
 
 
+def end_backup():
+    """End the backup that this process has started and that is under way, if any: half of one counts for nothing."""
+    if _running is not None and _running[0].poll() is None:
+        _running[0].terminate()
+        _running[0].wait()
+
+
 def wait_for_backup():
     """Wait for the backup that this process has started, if any; whether all is well. For a clock of one round."""
     return _running is None or _running[0].wait() == 0

@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -241,3 +243,10 @@ def test_the_clock_does_not_wait_for_the_backup_and_reports_a_failed_one(setting
         daily.daily_backup(NIGHT + timedelta(minutes=4))
     daily.daily_backup(NIGHT + timedelta(minutes=61))
     assert started == ["backup", "backup"]
+
+
+def test_a_clock_that_ends_takes_its_backup_along(monkeypatch):
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as process:
+        monkeypatch.setattr(daily, "_running", (process, NIGHT))
+        daily.end_backup()
+        assert process.returncode

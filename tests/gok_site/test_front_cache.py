@@ -9,9 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
-from django.db import connection, models, transaction
-from django.db.migrations.state import ModelState, ProjectState
-from django.db.models.signals import post_save
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from gok_site import clock
-from gok_site.backup.daily import wait_for_backup
+from gok_site.backup.daily import end_backup, wait_for_backup
 
 logger = logging.getLogger(__name__)
 SECONDS = 60
@@ -37,6 +37,8 @@ class Command(BaseCommand):
                 _one_round(is_ours)
                 # At the start of each minute: what is due at 18:00 appears at 18:00, not at 18:00:59.
                 stop.wait(SECONDS - timezone.now().timestamp() % SECONDS)
+            # A site that was stopped leaves nothing behind that reads its database.
+            end_backup()
 
 
 def _once():
