@@ -7,6 +7,7 @@ framework's tables count those in `SEEN`. Drafts, revisions, logs, sessions and 
 
 from functools import cache
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import CASCADE, ForeignKey
 from django.db.models.signals import m2m_changed, post_delete, post_save

@@ -177,14 +177,6 @@ def test_what_no_visitor_sees_bans_nothing(page, site, banned_by):
         assert banned_by(change) == []
 
 
-def test_a_site_that_a_migration_writes_asks_for_no_column_of_today(banned_by, django_assert_num_queries):
-    state = ProjectState()
-    state.add_model(ModelState("wagtailcore", "site", [("id", models.AutoField(primary_key=True))]))
-    old = state.apps.get_model("wagtailcore", "Site")
-    with django_assert_num_queries(0):
-        assert banned_by(lambda: post_save.send(old, instance=old(pk=1), created=True)) == []
-
-
 def test_what_is_rolled_back_bans_nothing_and_hides_nothing(page, banned_by):
     def half():
         with transaction.atomic():
