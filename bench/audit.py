@@ -125,10 +125,10 @@ def measure(address, expected, log):
 
     visited = AuditedPage.objects.exclude(state=PageState.WAITING)
     first = watch("until kill -9", address, until=lambda: visited.count() * 2 >= len(expected))
-    before = {row["pk"]: row for row in visited.values()}
+    before = {row["id"]: row for row in visited.values()}
     under_way = AuditedPage.objects.filter(state=PageState.WAITING).values_list("address", flat=True).first()
     second = watch("resumed", address)
-    after = {row["pk"]: row for row in visited.values()}
+    after = {row["id"]: row for row in visited.values()}
     first.pages, second.pages = len(before), len(after) - len(before)
     done = {row["address"] for row in after.values() if row["state"] == PageState.DONE}
     times = asked(log)

@@ -78,7 +78,7 @@ EVALUATIONS = [
     *("index", "requests", "add", "read", "show", "scope", "sample", "draw", "group", "criterion", "finish", "copy"),
     *("remove", "export"),
 ]
-FINDINGS = ["index", "detail", "accept", "repair", "dispute", "reopen", "from_report", "take_over"]
+FINDINGS = ["index", "detail", "accept", "repair", "dispute", "cover", "reopen", "from_report", "take_over"]
 SECOND_FACTOR = [
     "account_reauthenticate",
     "mfa_index",
