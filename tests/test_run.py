@@ -17,7 +17,9 @@ from django.conf import settings
 from tests.databases import ROOT, databases
 from tests.serving import Server, free_port, server_environment, wait_until_up
 
-SECOND_START = 5  # seconds, as promised
+# How many times what Django takes to know its models a second start may cost: under the promised five seconds wherever
+# that takes two.
+SECOND_START = 2
 
 # They share one installation, so one worker runs them all.
 pytestmark = pytest.mark.xdist_group("installation")
@@ -43,8 +45,12 @@ def first_start(installation):
 
 
 def prepare(installation, **environment):
+    return manage(installation, "prepare", **environment)
+
+
+def manage(installation, *arguments, **environment):
     return subprocess.run(
-        [sys.executable, "manage.py", "prepare"],
+        [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env={**installation.environment, **{name.upper(): value for name, value in environment.items()}},
         check=True,
@@ -66,10 +72,12 @@ def start(installation):
     return process
 
 
-def processor_seconds():
-    """What ended children have used: unlike the time on the wall, other tests at work do not change it."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def cost(start):
+    """Processor seconds of the child that `start` runs: a ratio of two such does not know how busy the machine is."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def processes_of(data):
@@ -109,9 +117,10 @@ def test_the_first_start_says_where_everything_is_and_the_second_keeps_the_secre
     assert len(first_secret) >= 50
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
 
-    before = processor_seconds()
-    second = prepare(installation, port="9123")
-    assert processor_seconds() - before < SECOND_START
+    bare = cost(lambda: manage(installation, "shell", "--no-imports", "--command", "pass"))
+    found = []
+    assert cost(lambda: found.append(prepare(installation, port="9123"))) < SECOND_START * bare
+    (second,) = found
     assert password not in second
     assert "one-time password:" not in second
     assert "make password" in second
@@ -155,7 +164,8 @@ def test_a_clock_that_died_is_started_again_and_ends_with_a_killed_master(instal
     assert until(lambda: clocks() and clocks() != [first], 15)
     os.kill(process.pid, signal.SIGKILL)
     process.wait(timeout=5)
-    assert until(lambda: processes_of(installation.data) == [], 20)
+    # The clock ends after the round that it is in.
+    assert until(lambda: processes_of(installation.data) == [], 60)
 
 
 def test_production_does_not_start_without_a_secret(tmp_path):

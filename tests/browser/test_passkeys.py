@@ -45,6 +45,10 @@ def test_a_passkey_is_made_and_opens_the_door_by_itself(browser, site_server, pa
         page.press("[name=password]", "Enter")
         page.wait_for_url("**/admin/")
         page.goto(site_server.url("/admin/2fa/webauthn/add/"))
+        # What guards the account is asked for the password once more.
+        page.fill("[name=password]", password)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/admin/2fa/webauthn/add/")
         page.click("#mfa_webauthn_add")
         page.wait_for_url("**/admin/2fa/recovery-codes/**")
         (key,) = chromium.send("WebAuthn.getCredentials", device)["credentials"]
