@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -18,18 +19,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from accessibility.audit import chromium
 from gok_site.management.commands.prepare import static_fingerprint
 from tests import addresses
 from tests.databases import CACHE, ROOT, alone, databases
 
 FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    *chromium.FLAGS,
     # The demonstration's names lead here; no other name leads anywhere.
     "--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP localhost 127.0.0.1, MAP * ~NOTFOUND",
 ]
@@ -67,6 +63,18 @@ class Server:
         if isinstance(address_or_path, addresses.Address):
             site, address_or_path = address_or_path.site, address_or_path.path
         return f"http://{addresses.HOSTS[site]}:{self.port}{address_or_path}"
+
+    def add_administrator(self, username):
+        """A new account that may do everything; its password."""
+        password, email = secrets.token_urlsafe(12), f"{username}@example.org"
+        subprocess.run(
+            [sys.executable, "manage.py", "createsuperuser", "--noinput", "--username", username, "--email", email],
+            cwd=ROOT,
+            env={**self.environment, "DJANGO_SUPERUSER_PASSWORD": password},
+            check=True,
+            capture_output=True,
+        )
+        return password
 
     def get(self, address_or_path, site="gok", *, method="GET", headers=None, data=None):
         """Ask over 127.0.0.1 and name the site in `Host`: `mok.localhost` does not resolve everywhere."""

@@ -12,6 +12,14 @@ from ..declaration.models import DeclarationPage
 from .listing import list_in_draft
 from .models import STANDING, Finding, FindingState
 
+#: The states from which each decision may be taken.
+FROM = {
+    "accept": {FindingState.OPEN},
+    "repair": {*STANDING},
+    "dispute": {*STANDING},
+    "cover": {FindingState.OPEN},
+    "reopen": {FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED, FindingState.COVERED},
+}
 ACCEPTED_FACTS = ("element", "what", "effect", "way_around", "owner", "repair_on")
 
 
@@ -25,7 +33,7 @@ def accept(finding, facts, *, user, at):
     `facts`: {name: value} of `ACCEPTED_FACTS`; returns the new revision of the declaration, or None where the site has
     none. Raises TooLateError.
     """
-    with _decided(finding, FindingState.ACCEPTED, [FindingState.OPEN], user=user, at=at) as held:
+    with _decided(finding, FindingState.ACCEPTED, FROM["accept"], user=user, at=at) as held:
         for name in ACCEPTED_FACTS:
             setattr(held, name, facts[name])
         held.save()
@@ -34,7 +42,7 @@ def accept(finding, facts, *, user, at):
 
 def dispute(finding, reason, *, user, at):
     """Say that a finding is none, and why. Raises TooLateError."""
-    with _decided(finding, FindingState.DISPUTED, STANDING, user=user, at=at, reason=reason) as held:
+    with _decided(finding, FindingState.DISPUTED, FROM["dispute"], user=user, at=at, reason=reason) as held:
         held.reason = reason
         held.save()
 
@@ -51,14 +59,14 @@ def repair(finding, *, repaired_on, proof, user, at):
             {"repaired_on": _("The finding was still seen later than this: a newer check is needed.")}
         )
     words = {"proof": proof, "repaired_on": repaired_on.isoformat()}
-    with _decided(finding, FindingState.REPAIRED, STANDING, user=user, at=at, **words) as held:
+    with _decided(finding, FindingState.REPAIRED, FROM["repair"], user=user, at=at, **words) as held:
         held.repaired_on, held.proof = repaired_on, proof
         held.save()
 
 
 def cover(finding, other, *, user, at):
     """Say that `finding` is the same as `other`, which tells it from now on. Raises TooLateError."""
-    with _decided(finding, FindingState.COVERED, [FindingState.OPEN], user=user, at=at, other=str(other)) as held:
+    with _decided(finding, FindingState.COVERED, FROM["cover"], user=user, at=at, other=str(other)) as held:
         if other not in possible_tellers(held):
             raise TooLateError
         held.covered_by = other
@@ -74,8 +82,7 @@ def possible_tellers(finding):
 
 def reopen(finding, reason, *, user, at):
     """Take a decision back. Raises TooLateError."""
-    states = [FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED, FindingState.COVERED]
-    with _decided(finding, FindingState.OPEN, states, user=user, at=at, reason=reason) as held:
+    with _decided(finding, FindingState.OPEN, FROM["reopen"], user=user, at=at, reason=reason) as held:
         held.reason, held.repaired_on, held.proof, held.covered_by = reason, None, "", None
         held.save()
 

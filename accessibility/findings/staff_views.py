@@ -23,37 +23,32 @@ PER_PAGE = 50
 TAKE_OVER = gettext_lazy("Take over from the findings")
 NO_LEVEL = "none"
 LEVELS = [*ConformanceLevel.choices, (NO_LEVEL, gettext_lazy("advice beyond the norm"))]
-# Form, title, button, what is said afterwards; and from which states.
+# Form, title and button, what is said afterwards.
 DECISIONS = {
     "accept": (
         AcceptForm,
         gettext_lazy("Accept as a barrier"),
         gettext_lazy("The draft of the declaration lists the barrier. Check the status and publish the declaration."),
-        {FindingState.OPEN},
     ),
     "repair": (
         RepairForm,
         gettext_lazy("Mark as repaired"),
         gettext_lazy("The finding is marked as repaired."),
-        {FindingState.OPEN, FindingState.ACCEPTED},
     ),
     "dispute": (
         DisputeForm,
         gettext_lazy("Dispute"),
         gettext_lazy("The finding is disputed."),
-        {FindingState.OPEN, FindingState.ACCEPTED},
     ),
     "cover": (
         CoverForm,
         gettext_lazy("Same as another finding"),
         gettext_lazy("The other finding tells it now."),
-        {FindingState.OPEN},
     ),
     "reopen": (
         ReopenForm,
         gettext_lazy("Open again"),
         gettext_lazy("The finding is open again."),
-        {FindingState.ACCEPTED, FindingState.DISPUTED, FindingState.REPAIRED, FindingState.COVERED},
     ),
 }
 
@@ -127,8 +122,8 @@ def detail(request, finding_id):
         "also_seen": finding.also_seen.order_by("-last_seen_at", "-pk"),
         "decisions": [
             (title, reverse(f"findings:{name}", args=[finding.pk]))
-            for name, (_form, title, _said, states) in DECISIONS.items()
-            if may and finding.state in states and is_possible.get(name, True)
+            for name, (_form, title, _said) in DECISIONS.items()
+            if may and finding.state in deciding.FROM[name] and is_possible.get(name, True)
         ],
     }
     return _show(request, "finding", _("Finding"), facts, _("Finding"))
@@ -138,9 +133,9 @@ def detail(request, finding_id):
 def decide(request, finding_id, decision):
     """One decision about a finding. `decision`: a key of `DECISIONS`."""
     finding = own_finding(request.user, finding_id, CHANGE)
-    form_class, title, said, states = DECISIONS[decision]
+    form_class, title, said = DECISIONS[decision]
     back = reverse("findings:detail", args=[finding.pk])
-    if finding.state not in states:
+    if finding.state not in deciding.FROM[decision]:
         messages.warning(request, _("Somebody has decided about this finding meanwhile."))
         return redirect(back)
     data = request.POST if request.method == "POST" else None

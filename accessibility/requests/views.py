@@ -42,7 +42,8 @@ def choose_request(request):
 def request_form(request, kind):
     """Show one of the forms, or accept it.
 
-    303 to the receipt; 200 with the mistakes; 403 when another site sent it; 429 when too many came from one address.
+    303 to the receipt; 200 with the mistakes; 403 when another site sent it; 429 when too many came from one address;
+    503 when nothing can be written down just now.
     """
     at = timezone.now()
     form_class = FORMS[RequestKind(kind)]
@@ -69,32 +70,29 @@ def request_form(request, kind):
 
 
 def refuse_flood(request, form):
-    """429 with every word kept in the form, and the ways around it."""
-    form.add_error(
-        None,
-        _(
-            "More requests came from your network within an hour than we can take at once, so this one was not "
-            "written down. Your words are still in the form: send it again later, or write or call us now."
-        ),
+    """429 with the ways around it."""
+    sentence = _(
+        "More requests came from your network within an hour than we can take at once, so this one was not "
+        "written down. Your words are still in the form: send it again later, or write or call us now."
     )
-    response = render_form(request, form)
-    response.status_code = 429
-    response["Retry-After"] = str(int(WINDOW.total_seconds()))
-    return response
+    return ask_again(request, form, sentence, status=429, seconds=int(WINDOW.total_seconds()))
 
 
 def say_busy(request, form):
-    """503 with every word kept in the form: the database reads, but has been written to by others for too long."""
-    form.add_error(
-        None,
-        _(
-            "Your request could not be written down at this moment. Your words are still in the form: send it again "
-            "in a minute."
-        ),
+    """503: the database reads, but has been written to by others for too long."""
+    sentence = _(
+        "Your request could not be written down at this moment. Your words are still in the form: send it again "
+        "in a minute."
     )
+    return ask_again(request, form, sentence, status=503, seconds=60)
+
+
+def ask_again(request, form, sentence, *, status, seconds):
+    """The form with every word kept in it and the `sentence` that says why; it may be sent again after so many seconds."""
+    form.add_error(None, sentence)
     response = render_form(request, form)
-    response.status_code = 503
-    response["Retry-After"] = "60"
+    response.status_code = status
+    response["Retry-After"] = str(seconds)
     return response
 
 

@@ -151,11 +151,6 @@ class SectionPage(BasePage):
             None if None in highest else max(highest, default=None),
         )
 
-    @property
-    def has_places(self):
-        """Whether at least one group is known to take people."""
-        return any(group.availability in (Availability.FREE, Availability.FEW) for group in self.groups.all())
-
 
 def by_family(sections):
     """`sections` in their order as [(label of the family, [sections])], families as the code list knows them."""

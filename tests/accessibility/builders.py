@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, GroupSitePermission, Page, Site
 
@@ -62,6 +63,13 @@ def make_coordinator(centre, name="koordynacja"):
     user = User.objects.create_user(f"{name}-{centre.site.hostname}", password="haslo")
     user.groups.add(group)
     return user
+
+
+def coordinators_client(centre):
+    """A client at the site's own host in which a new coordinator of `centre` is logged in."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(make_coordinator(centre))
+    return client
 
 
 def make_request(centre, **fields):

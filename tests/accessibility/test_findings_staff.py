@@ -4,12 +4,11 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 from django.utils import timezone
 
 from accessibility.models import Finding
 
-from .builders import make_centre, make_coordinator, make_declaration, make_finding, make_request
+from .builders import coordinators_client, make_centre, make_declaration, make_finding, make_request
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -23,9 +22,7 @@ def centre():
 
 @pytest.fixture
 def client(centre):
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(make_coordinator(centre))
-    return client
+    return coordinators_client(centre)
 
 
 def rows(answer):

@@ -15,7 +15,7 @@ from accessibility.requests.models import due_at
 from accessibility.requests.retention import WORDS, erase_old
 from mission.models import Letter
 
-from .builders import make_centre, make_coordinator, make_request
+from .builders import coordinators_client, make_centre, make_request
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/wnioski-o-dostepnosc/"
@@ -37,9 +37,7 @@ def centre():
 
 @pytest.fixture
 def client(centre):
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(make_coordinator(centre))
-    return client
+    return coordinators_client(centre)
 
 
 def answer(client, accepted, **data):

@@ -16,7 +16,7 @@ from accessibility.review import reminders
 from accessibility.review.items import ITEMS
 from accessibility.wagtail_hooks import state_of
 
-from .builders import make_centre, make_coordinator, make_declaration, make_finding
+from .builders import coordinators_client, make_centre, make_coordinator, make_declaration, make_finding
 from .test_declaration_page import form_data
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,7 @@ def centre():
 
 @pytest.fixture
 def client(centre):
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(make_coordinator(centre))
-    return client
+    return coordinators_client(centre)
 
 
 def published_long_ago(centre, **fields):

@@ -1,12 +1,6 @@
 """A passkey from its making to the door that it opens, with the authenticator that Chromium imitates."""
 
-import secrets
-import subprocess
-import sys
-
 import pytest
-
-from tests.databases import ROOT
 
 USERNAME = "klucznica"
 DEVICE = {
@@ -21,15 +15,7 @@ DEVICE = {
 
 @pytest.fixture(scope="module")
 def password(site_server):
-    word = secrets.token_urlsafe(12)
-    subprocess.run(
-        [sys.executable, "manage.py", "createsuperuser", "--noinput", "--username", USERNAME, "--email", ""],
-        cwd=ROOT,
-        env={**site_server.environment, "DJANGO_SUPERUSER_PASSWORD": word},
-        check=True,
-        capture_output=True,
-    )
-    return word
+    return site_server.add_administrator(USERNAME)
 
 
 def test_a_passkey_is_made_and_opens_the_door_by_itself(browser, site_server, password):

@@ -1,9 +1,5 @@
 """The screens that we add to Wagtail's admin are as accessible as the site, in every state they can be in."""
 
-import secrets
-import subprocess
-import sys
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +9,6 @@ from programme.events.changes import NEEDS_REASON, Action
 from programme.models import EventStatus, Occurrence, PartnerCalendar
 from tests.addresses import Address
 from tests.browser.axe import violations, violations_but_of_colour, violations_of_colour
-from tests.databases import ROOT
 
 USERNAME = "administracja"
 # Our parts are the same at every width; what may differ is how large they are and whether they scroll.
@@ -25,15 +20,7 @@ REFUSED_EMPTY = {"date", "duplicate", "new calendar", *(f"status {action}" for a
 @pytest.fixture(scope="module")
 def password(site_server):
     """The word of an administrator of the running demonstration, who sees every screen."""
-    word = secrets.token_urlsafe(12)
-    subprocess.run(
-        [sys.executable, "manage.py", "createsuperuser", "--noinput", "--username", USERNAME, "--email", ""],
-        cwd=ROOT,
-        env={**site_server.environment, "DJANGO_SUPERUSER_PASSWORD": word},
-        check=True,
-        capture_output=True,
-    )
-    return word
+    return site_server.add_administrator(USERNAME)
 
 
 def screens(site):

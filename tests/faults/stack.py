@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import re
-import secrets
 import shutil
 import signal
 import socket
@@ -225,13 +224,6 @@ class Stack:
         editor = Editor(self.folder, {**self.environment, **environment})
         self.processes.append(editor)
         return editor
-
-    def administrator(self, name):
-        """A new account that may do everything; its password."""
-        password = secrets.token_urlsafe(12)
-        arguments = ("--noinput", "--username", name, "--email", f"{name}@example.org")
-        self.manage("createsuperuser", *arguments, DJANGO_SUPERUSER_PASSWORD=password)
-        return password
 
     def manage(self, *arguments, **environment):
         command = [sys.executable, "manage.py", *arguments]

@@ -28,7 +28,7 @@ def visitor(server):
 
 @pytest.fixture(scope="module")
 def password(whole_stack):
-    return whole_stack.administrator(USERNAME)
+    return whole_stack.application.add_administrator(USERNAME)
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +108,7 @@ def test_known_and_unknown_names_get_one_answer_in_one_time(server, visitor, pas
 @pytest.mark.fault("S4", "a copied session after logout, closing and a new password", "dead at once")
 def test_a_copied_session_is_dead_when_its_owner_ends_it(whole_stack, server, visitor):
     name = "wlascicielka"
-    password = whole_stack.administrator(name)
+    password = whole_stack.application.add_administrator(name)
     for end in ("logout", "closing", "new password"):
         owner, thief = visitor(), visitor()
         assert owner.log_in(name, password)[0] == 302

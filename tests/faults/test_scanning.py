@@ -79,7 +79,7 @@ def test_the_headers_are_complete_on_every_kind_of_answer(production, proxy, see
 def assert_a_broken_page_is_hardened(stack):
     """Wagtail has an address that breaks on purpose, for administrators."""
     browser = Browser(f"https://localhost:{stack.ports['tls']}")
-    assert browser.log_in("badaczka", stack.administrator("badaczka"))[0] == 302
+    assert browser.log_in("badaczka", stack.application.add_administrator("badaczka"))[0] == 302
     answer = browser.open("/admin/failwhale/")
     assert answer.status == 500
     assert {name: answer.headers.get(name) for name in ONCE} == ONCE

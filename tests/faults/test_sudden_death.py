@@ -31,7 +31,7 @@ class Editor:
         self.event, self.programme = self.ask("event_with_one_day()")
         base = f"https://localhost:{stack.ports['tls']}"
         self.browser = Browser(base)
-        assert self.browser.log_in("wydawczyni", stack.administrator("wydawczyni"))[0] == 302
+        assert self.browser.log_in("wydawczyni", stack.application.add_administrator("wydawczyni"))[0] == 302
         self.index = self.inside.ask(
             "from mission.models import NewsIndexPage\nfrom wagtail.models import Site\n"
             "root = Site.objects.get(hostname='localhost').root_page\n"

@@ -190,6 +190,7 @@ def test_what_was_rolled_back_or_seen_by_nobody_changes_no_edition(centre, memor
 def test_nothing_is_kept_of_what_is_not_for_everybody(centre, memory):
     process = memory(Memory())
     read("/program/koncert/", cookie=f"{settings.SESSION_COOKIE_NAME}=anything")
+    assert len(process) == 0
     request = Client(headers={"host": "localhost"}).get("/nie-ma/", headers={"cookie": "a=1"}).wsgi_request
     process.clear()
     centre.event.make_preview_request(request, centre.event.default_preview_mode)
