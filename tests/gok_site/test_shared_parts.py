@@ -161,6 +161,20 @@ def test_files_go_into_the_bucket_and_come_back(bucket):
     assert bucket.listdir("nothing") == ([], [])
 
 
+def test_a_film_is_read_with_few_questions(bucket, monkeypatch):
+    film = bytes(range(256)) * (WHOLE // 256 + 1)
+    name = bucket.save("documents/tańce.mp4", ContentFile(film))
+    asked, piece = [], bucket.piece
+    monkeypatch.setattr(bucket, "piece", lambda *args: asked.append(args) or piece(*args))
+    with bucket.open(name) as file:
+        assert file.read() == film
+        assert (len(asked), file.read()) == (1, b"")
+        asked.clear()
+        file.seek(100)
+        assert b"".join(iter(lambda: file.read(64 * 1024), b"")) == film[100:]
+    assert len(asked) <= len(film) // PIECE + 2
+
+
 @pytest.mark.parametrize("name", ["missing.jpg", "a//b.jpg", "a/../b.jpg", "a\x01.jpg"])
 def test_what_is_not_in_the_bucket_is_missing_and_makes_no_outage(bucket, name):
     for ask in (bucket.open, bucket.size, bucket.get_modified_time):
