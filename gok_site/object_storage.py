@@ -14,6 +14,7 @@ import obstore
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import Storage
+from django.utils.deconstruct import deconstructible
 from django.utils.encoding import filepath_to_uri
 from django.utils.functional import cached_property
 from obstore.exceptions import BaseError, GenericError, InvalidPathError
@@ -32,6 +33,7 @@ PATIENCE = {
 }
 
 
+@deconstructible
 class ObjectStorage(Storage):
     """Django's storage on a bucket. What is missing is `FileNotFoundError`, a store that is away `StorageAwayError`.
 

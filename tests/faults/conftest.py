@@ -20,7 +20,7 @@ from tests.databases import ROOT, databases
 from tests.faults.neighbours import Redis, Store
 from tests.faults.nodes import Nodes
 from tests.faults.postgresql import PostgreSQL
-from tests.faults.stack import QUICK, Stack
+from tests.faults.stack import PATIENCE, QUICK, Stack, until
 from tests.serving import _lay_out, free_port, server_environment
 
 REPORT = ROOT / "docs" / "reliability.md"
@@ -206,6 +206,8 @@ def production(make_stack, postgresql):
             HEALTH_TOKEN=secrets.token_urlsafe(30),
         )
         stack.start_proxy()
+        # Its first round draws pictures, each of which bans the host.
+        assert until(lambda: stack.details()["clock"]["ok"], PATIENCE, pause=0.5) is not None
         return stack
 
     return on

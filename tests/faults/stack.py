@@ -230,6 +230,13 @@ class Stack:
         environment = {**self.environment, **environment}
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
+    def details(self):
+        """What /healthz tells to who holds the token; names nobody."""
+        headers = {"Authorization": f"Bearer {self.environment['HEALTH_TOKEN']}", "X-Forwarded-Proto": "https"}
+        answer = self.application.get("/healthz", headers=headers)
+        assert "example.org" not in answer.text
+        return json.loads(answer.text)["details"]
+
     def workers(self):
         """Ids of gunicorn's workers."""
         children = Path(f"/proc/{self.application_process.pid}/task/{self.application_process.pid}/children")

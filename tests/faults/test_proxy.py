@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.requests_sent import FORM
 from tests.faults.visitors import Proxy
 
 SLOW_CLIENTS = 500
@@ -47,10 +48,10 @@ def test_slow_clients_hold_nobody_up(proxy, seen):
 def test_a_huge_body_is_refused_before_it_arrives(stack, proxy, seen):
     before = memory(stack.workers())
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-        status, _headers, _body = proxy.ask("POST", "/dostepnosc/zgloszenie/", body=b"x" * 50_000_000)
+        status, _headers, _body = proxy.ask("POST", FORM, body=b"x" * 50_000_000)
         assert status == 413
     headers = {"Content-Length": "50000000", "Expect": "100-continue"}
-    status, _headers, _body = proxy.ask("POST", "/dostepnosc/zgloszenie/", headers=headers)
+    status, _headers, _body = proxy.ask("POST", FORM, headers=headers)
     assert status == 413
     grown = memory(stack.workers()) - before
     seen(f"413; workers grew by {max(grown, 0)} kB")
@@ -62,7 +63,7 @@ def test_a_form_of_too_many_fields_is_refused(stack, proxy, seen):
     before = memory(stack.workers())
     body = "&".join(f"f{number}=1" for number in range(20_000))
     form = {"Content-Type": "application/x-www-form-urlencoded"}
-    status, _headers, _body = proxy.ask("POST", "/dostepnosc/zgloszenie/", body=body, headers=form)
+    status, _headers, _body = proxy.ask("POST", FORM, body=body, headers=form)
     assert status == 400
     grown = memory(stack.workers()) - before
     seen(f"400; workers grew by {max(grown, 0)} kB")
