@@ -6,7 +6,7 @@ Makes a temporary centre with so many published pages, serves it with gunicorn, 
 command with -9 in the middle, and runs it again. Prints time, pages a second, and the most memory that the command
 and its browser held. Whether each page was visited once is read in the server's own log. Ends with 1 when one is
 missing or was visited twice (save the one under way at the kill), or when a browser outlives its command.
-`--write` adds the result to bench/RESULTS.md. Linux only (memory is read in /proc).
+`--write` puts the result into bench/RESULTS.md. Linux only (memory is read in /proc).
 """
 
 import argparse
@@ -22,12 +22,10 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "bench" / "RESULTS.md"
 WORDS = "Zapraszamy na próby chóru, warsztaty ceramiki i wieczór opowieści w świetlicy. Wstęp wolny, zapisy w biurze. "
 GUNICORN = ["--worker-class", "gthread", "--threads", "4", "--workers", "2", "--preload", "--no-control-socket"]
 SECONDS_TO_END = 20
@@ -71,9 +69,9 @@ def main():
             server.terminate()
             server.wait()
         shutil.rmtree(folder)
-    print("\n".join(lines))
-    if options.write:
-        RESULTS.write_text(RESULTS.read_text(encoding="utf-8") + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    from bench.driving import publish
+
+    publish(lines, f"Audit of {options.pages} pages", write=options.write)
     sys.exit(0 if kept else 1)
 
 
@@ -149,7 +147,7 @@ def measure(address, expected, log):
         f"{len(done)} addresses checked ({len(done - expected)} of them views), 0 missing, none visited twice: kept."
     )
     lines = [
-        *heading(len(expected)),
+        *heading(),
         first.row,
         second.row,
         "",
@@ -219,11 +217,9 @@ def memory(root):
     return found
 
 
-def heading(pages):
+def heading():
     """The first lines of the result."""
     return [
-        f"## Audit of {pages} pages, {date.today():%Y-%m-%d}",  # noqa: DTZ011 - the measurer's own day
-        "",
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, shared with the audited server and with",
         "whatever else runs; `bench/audit.py`, no pause between pages.",
         "",

@@ -4,7 +4,7 @@
     var/venv/bin/python bench/cache.py [--data var] [--rounds 5] [--seconds 3] [--write]
 
 Needs varnish, nginx and wrk (deploy/system-packages.sh varnish nginx wrk). The contestants take turns, round after
-round, so that a busy moment of the machine falls on all of them; medians are compared. `--write` adds the table to
+round, so that a busy moment of the machine falls on all of them; medians are compared. `--write` puts the table into
 bench/RESULTS.md.
 """
 
@@ -19,11 +19,9 @@ import subprocess
 import sys
 import tempfile
 import uuid
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "bench" / "RESULTS.md"
 PAGES = ["/", "/program/", "/deklaracja-dostepnosci/", "/dane-osobowe/"]
 CONNECTIONS = 32
 
@@ -38,6 +36,7 @@ def main():
     import django
 
     django.setup()
+    from bench.driving import publish
     from tests.faults.stack import Stack
 
     with tempfile.TemporaryDirectory(prefix="gok_site-bench-") as folder:
@@ -47,10 +46,7 @@ def main():
             lines = compared(stack, options)
         finally:
             stack.close()
-    print("\n".join(lines))
-    if options.write:
-        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Measured\n"
-        RESULTS.write_text(before + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    publish(lines, "Kept pages", write=options.write)
 
 
 def read_options():
@@ -78,8 +74,6 @@ def compared(stack, options):
     """The lines of the table: page, requests a second from the file and through the cache, their ratio."""
     processors = os.cpu_count()
     lines = [
-        f"## Kept pages, {date.today():%Y-%m-%d}",  # noqa: DTZ011 - the measurer's own day
-        "",
         f"{platform.system()} {platform.machine()}, {processors} cores, shared with wrk and with whatever else runs;",
         f"`bench/cache.py`, {options.rounds} rounds of {options.seconds} s, {CONNECTIONS} connections, gzip, medians.",
         "",
@@ -102,7 +96,7 @@ def compared(stack, options):
 
 def serve_as_file(stack, body):
     """The address at which nginx, started on first use, serves `body` (gzip) from disk."""
-    from tests.faults.stack import Process, program
+    from tests.faults.stack import program
 
     folder = stack.folder / "file"
     files = folder / "files"
@@ -127,7 +121,7 @@ def serve_as_file(stack, body):
             "-e",
             str(folder / "error.log"),
         ]
-        stack.run(Process(command, stack.folder, port=port))
+        stack.launch(command, port).wait()
     return f"http://127.0.0.1:{port}/page.html"
 
 

@@ -26,11 +26,10 @@ import sys
 import tempfile
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cache import RESULTS, copy_of
+from cache import copy_of
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ["HomePage", "EventPage", "EventIndexPage", "SectionPage", "DeclarationPage"]
@@ -100,11 +99,10 @@ def main():
                 page.reports = reports(lighthouse, page, options)
         finally:
             stack.close()
+    from bench.driving import publish
+
     lines = table(pages, options)
-    print("\n".join(lines))
-    if options.write:
-        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Measured\n"
-        RESULTS.write_text(before + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    publish(lines, "Lighthouse", write=options.write)
     sys.exit(any(page.falls_short() for page in pages))
 
 
@@ -187,8 +185,6 @@ def table(pages, options):
     version = pages[0].reports[0]["lighthouseVersion"]
     index = statistics.median(report["environment"]["benchmarkIndex"] for page in pages for report in page.reports)
     lines = [
-        f"## Lighthouse, {date.today():%Y-%m-%d}",  # noqa: DTZ011 - the measurer's own day
-        "",
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores; `bench/lighthouse.py`, Lighthouse {version}, mobile,",
         f"simulated throttling, through nginx (TLS, HTTP/2) and Varnish; medians of {options.rounds}, demonstration flag off;",
         f"benchmark index {index:.0f}: much below 1000 other work ran beside it, and the times say little of the site.",

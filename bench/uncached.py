@@ -8,8 +8,9 @@ production does, and lets wrk ask for one address after the other, round after r
 machine falls on all of them. Medians are compared: seconds a request by throughput, and processor time a request.
 Ends with 1 when a promise of `MOST` is broken. `--write` puts the table into bench/RESULTS.md.
 
-"as served" takes finished pieces of pages from memory (mission/fragments.py), "rendered anew" asks for the same page
-with a query, for which no piece of it is ever kept.
+"as served" takes finished pieces of pages from memory (mission/fragments.py). They are true for a minute, which is less
+than a round takes, so each run begins with a second that does not count. "rendered anew" asks for the same page with a
+query, for which no piece of it is ever kept.
 """
 
 import argparse
@@ -178,6 +179,7 @@ def measure(driven, asked, options):
         driven.warm_up(host, path)
     for _round in range(options.rounds):
         for name, (host, path, against, _most) in asked.items():
+            driven.drive(host, path, 1)
             for is_anew in [False, True] if against else [False]:
                 speed = driven.drive(host, path + ANEW * is_anew, options.seconds)
                 speeds.setdefault((name, is_anew), []).append(speed)
