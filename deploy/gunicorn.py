@@ -1,6 +1,6 @@
 """gunicorn's settings, for `make run`, the container and systemd alike.
 
-Never bare on the internet: a buffering proxy stands in front (docs/operation.md).
+Never bare on the internet: a buffering proxy stands in front (docs/operations.md).
 """
 
 import os
