@@ -54,6 +54,11 @@ class Pieces:
     def __contains__(self, name):
         return name in self.found
 
+    @property
+    def are_whole(self):
+        """Whether everything that a page's content is needed for is there (see templates/base.html)."""
+        return "head" in self and "main" in self
+
     def keep(self, name, make):
         """The piece `name`, made by the function `make` unless it is there. No piece may be None."""
         piece = self.found.get(name)

@@ -104,7 +104,7 @@ class DeclarationRoutes:
         that gives what its template prints.
         """
         context = self.get_context(request)
-        if not self.is_whole(context["page_pieces"]):
+        if not context["page_pieces"].are_whole:
             context |= self.around(part) | content()
         return TemplateResponse(request, f"accessibility/{template}.html", context)
 

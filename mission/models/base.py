@@ -142,7 +142,7 @@ class BasePage(Page):
         self.reached_at(Site.find_for_request(request))
         pieces = fragments.of_page(request, self.parameters)
         context = {**super().get_context(request, *args, **kwargs), "page_pieces": pieces}
-        return context if self.is_whole(pieces) else {**context, **self.get_content(request)}
+        return context if pieces.are_whole else {**context, **self.get_content(request)}
 
     def reached_at(self, site):
         """Remember the Wagtail `site` (or None) at which a visitor asks, so that nobody looks it up again."""
@@ -155,11 +155,6 @@ class BasePage(Page):
     def get_content(self, request):
         """What the page's head and main part print besides the page itself; the clock is read here."""
         return {}
-
-    @staticmethod
-    def is_whole(pieces):
-        """Whether everything that depends on `get_content` is there (see templates/base.html)."""
-        return "head" in pieces and "main" in pieces
 
     def get_preview_context(self, request, mode_name):
         # A page that was never saved has no dates or goals yet: the number of no row says so to every query.

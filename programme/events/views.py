@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.models import Site
 
+from mission import fragments
 from mission.models import CentreSettings, GoalPage
 from mission.models.base import few
 
@@ -120,31 +121,34 @@ def _calendar_file(request, dates, name, url, file_name):
 @only_read(max_age=60)
 def archive(request, year=None):
     """What has been: years, and the months of one of them, the latest unless `year` is given."""
-    index = _index(request)
-    now = timezone.now()
+    return _kept(request, "programme/archive.html", lambda: _archive(request, year))
+
+
+def _archive(request, year):
+    index, now = _index(request), timezone.now()
     past = _past(index, now)
     first, last = past.first_to_start(), past.last_to_start(now)
     years = range(last.first_day.year, first.first_day.year - 1, -1) if first else []
     if year is not None and year not in years:
         raise Http404
     year = year or (years[0] if years else None)
-    return render(
-        request,
-        "programme/archive.html",
-        {
-            "title": _("Archive of events"),
-            "breadcrumbs": _trail(index),
-            "index": index,
-            "years": [(each, reverse("programme:archive_year", args=[each]), each == year) for each in years],
-            "year": year,
-            "months": _months(past, year) if year else [],
-        },
-    )
+    return {
+        "title": _("Archive of events"),
+        "breadcrumbs": _trail(index),
+        "index": index,
+        "years": [(each, reverse("programme:archive_year", args=[each]), each == year) for each in years],
+        "year": year,
+        "months": _months(past, year) if year else [],
+    }
 
 
 @only_read(max_age=60)
 def archive_month(request, year, month):
     """What has been in one month, under day headings; 404 for months that have not begun."""
+    return _kept(request, "programme/archive_month.html", lambda: _archive_month(request, year, month))
+
+
+def _archive_month(request, year, month):
     index, now = _index(request), timezone.now()
     if not 1 <= month <= 12 or year < 1900:
         raise Http404
@@ -157,24 +161,25 @@ def archive_month(request, year, month):
     from_day = day_from(request.GET.get("od"), first=first, last=after - timedelta(days=1))
     shown, next_day, previous_day, is_first = _page_of_month(inside, from_day or first)
     address = _month_url(first)
-    return render(
-        request,
-        "programme/archive_month.html",
-        {
-            "title": _("Archive: %(month)s") % {"month": date_format(first, "F Y").lower()},
-            "breadcrumbs": [*_trail(index), (_("Archive of events"), reverse("programme:archive"))],
-            "index": index,
-            "month": first,
-            "days": by_day(
-                Occurrence.objects.filter(pk__in=shown).order_by("start", "pk").for_listing().with_pictures()
-            ),
-            "count_text": count_in_words(len(inside)),
-            "next_url": _page_url(address, next_day) if next_day else None,
-            "previous_url": None if is_first else _page_url(address, previous_day),
-            "earlier": _month_link(past.last_to_start(local_day(first)[0])),
-            "later": _month_link(past.first_to_start(local_day(after)[0])),
-        },
-    )
+    return {
+        "title": _("Archive: %(month)s") % {"month": date_format(first, "F Y").lower()},
+        "breadcrumbs": [*_trail(index), (_("Archive of events"), reverse("programme:archive"))],
+        "index": index,
+        "month": first,
+        "days": by_day(Occurrence.objects.filter(pk__in=shown).order_by("start", "pk").for_listing().with_pictures()),
+        "count_text": count_in_words(len(inside)),
+        "next_url": _page_url(address, next_day) if next_day else None,
+        "previous_url": None if is_first else _page_url(address, previous_day),
+        "earlier": _month_link(past.last_to_start(local_day(first)[0])),
+        "later": _month_link(past.first_to_start(local_day(after)[0])),
+    }
+
+
+def _kept(request, template, make):
+    """A page whose context `make` gives; not asked when all pieces of it are there (mission.fragments)."""
+    pieces = fragments.of_page(request)
+    context = {} if pieces.are_whole else make()
+    return render(request, template, {**context, "page_pieces": pieces})
 
 
 def _page_of_month(inside, from_day):

@@ -95,6 +95,7 @@ CHANGES = [
     ("/program/koncert/", "Gra orkiestra.", lambda c: publish(c.event, summary="Gra orkiestra.")),
     ("/program/", "Wielki koncert", lambda c: publish(c.event, title="Wielki koncert")),
     ("/", "Wystawa", lambda c: make_event("Wystawa", start=warsaw("2026-05-07 10:00"))),
+    ("/program/archiwum/", "kwiecień 2026", lambda c: make_event("Był", start=warsaw("2026-04-06 18:00"))),
     ("/", "powodu burzy", lambda c: cancel("Z powodu burzy")),
     ("/program/koncert/", "EventCancelled", lambda c: cancel()),
     ("/program/", "2026-05-09", lambda c: make_date(c.event, warsaw("2026-05-09 19:00"))),
@@ -136,6 +137,9 @@ ADDRESSES = [
         "/misja/cele/",
         "/zajecia/plan/",
         "/program/archiwum/",
+        "/program/archiwum/2026/",
+        "/program/archiwum/2026/04/",
+        "/program/archiwum/2026/04/?od=2026-04-06",
         "/mapa-strony/",
     ),
 ]
