@@ -91,18 +91,35 @@ def only_clock():
 
 
 class _FileLock:
+    """Who holds it keeps SQLite's file open, too.
+
+    The last to close the file removes what the next one, who may only want to read, has to write anew, and that
+    fails on a full disk. Opened anew each round, in case another file has taken its place.
+    """
+
     def __init__(self):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         self.file = (settings.DATA_DIR / "clock.lock").open("w")
+        self.reader = None
 
     def is_held(self):
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        self._keep_open()
         return True
 
+    def _keep_open(self):
+        before, self.reader = self.reader, connections.create_connection("default")
+        with self.reader.cursor() as cursor:
+            cursor.execute("PRAGMA schema_version")
+        if before:
+            before.close()
+
     def release(self):
+        if self.reader:
+            self.reader.close()
         self.file.close()
 
 

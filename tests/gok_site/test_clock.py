@@ -2,14 +2,16 @@
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from gok_site import clock
 from mission.models import StandardPage
+from tests.databases import is_postgresql
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +124,18 @@ def test_only_one_clock_works_at_a_time():
         assert not second()
     with clock.only_clock() as third:
         assert third()
+
+
+@pytest.mark.skipif(is_postgresql(), reason="is about SQLite's files")
+@pytest.mark.django_db(transaction=True)
+def test_while_a_clock_works_a_reader_need_not_write_sqlites_files_anew():
+    files = [Path(f"{connection.settings_dict['NAME']}{end}") for end in ("-shm", "-wal")]
+    with clock.only_clock() as is_ours:
+        for _round in range(2):
+            assert is_ours()
+            connections.close_all()
+            assert all(file.exists() for file in files)
+    assert not any(file.exists() for file in files)
 
 
 def test_publishing_leaves_no_open_transaction(root, now):
