@@ -17,10 +17,17 @@ can_install() {
     [ "$as_root" != no ] && command -v apt-get
 }
 
+has_libraries() {
+    "${PYTHON:-python3}" -c 'import ctypes, sys
+for name in sys.argv[1:]: ctypes.CDLL(name)' "$@"
+}
+
 present() {
     case $1 in
         venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null ;;
         chromium)
+            # Playwright, which drives it, brings a Node.js that needs this library.
+            has_libraries libatomic.so.1 || return 1
             [ -n "${CHROMIUM:-}" ] && [ -x "$CHROMIUM" ] && return 0
             command -v chromium-headless-shell && return 0
             # Chromium with windows does, but where the shell can be had the tests take half the time.
@@ -29,10 +36,7 @@ present() {
             ;;
         java) java -version ;;
         postgresql) [ -d /usr/lib/postgresql ] ;;
-        pango)
-            "${PYTHON:-python3}" -c 'import ctypes
-for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"): ctypes.CDLL(f"lib{name}.so.0")'
-            ;;
+        pango) has_libraries libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 ;;
         redis) command -v redis-server ;;
         # Debian keeps servers where only root looks.
         varnish) [ -x /usr/sbin/varnishd ] || command -v varnishd ;;
@@ -50,7 +54,7 @@ package() {
             for name in chromium-headless-shell chromium chromium-browser; do
                 if apt-cache show "$name" >/dev/null 2>&1; then break; fi
             done
-            echo "$name"
+            echo "$name libatomic1"
             ;;
         java) echo default-jre-headless ;;
         postgresql | varnish | nginx | wrk) echo "$1" ;;
