@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "RESULTS.md"
+#: A query that nothing knows: no piece of a page is kept for it (mission/fragments.py).
+ANEW = "?anew=1"
 CONNECTIONS = 8  # as many as two workers have threads
 LONGEST = 30  # seconds; on a busy machine a slow page is given more time than asked for, up to this
 TICKS = os.sysconf("SC_CLK_TCK")

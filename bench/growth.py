@@ -25,7 +25,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZES = [100, 1_000, 10_000, 100_000]
 MOST_TIMES = 1.2
 HOST = "localhost"
-ANEW = "?anew=1"
 
 
 def main():
@@ -46,6 +45,7 @@ def main():
 
 
 def addresses(now):
+    from bench.driving import ANEW
     from bench.programme import _quiet_month
 
     pages = ["/", "/program/", "/program/wydarzenie-0/", "/program/wydarzenie-70/", "/program/archiwum/"]
@@ -136,7 +136,7 @@ def grow(options):
 
 
 def compare(servers, vendor, options):
-    from bench.driving import CONNECTIONS, publish
+    from bench.driving import ANEW, CONNECTIONS, publish
 
     asked = addresses(datetime.now().astimezone())
     speeds = {}

@@ -24,7 +24,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SITES = {"GOK": "localhost", "MOK": "mok.localhost"}
 BARE = "bare.localhost"
-ANEW = "?anew=1"
 MOST_QUERIES = 15
 #: How many times a bare page (or list of as many rows) each may cost.
 MOST = {"event": 1.5, "section": 1.5, "declaration": 1.5, "home": 2.0, "programme": 1.3, "sections": 1.3}
@@ -174,6 +173,8 @@ def count_queries(host, path):
 
 def measure(driven, asked, options):
     """{(name, whether rendered anew): [Speed]}."""
+    from bench.driving import ANEW
+
     speeds = {}
     for host, path, _against, _most in asked.values():
         driven.warm_up(host, path)

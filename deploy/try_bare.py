@@ -58,7 +58,7 @@ def main():
     trial = Trial(folder, options)
     try:
         trial.run()
-    except SystemExit as fault:
+    except (SystemExit, RuntimeError) as fault:
         trial.faults.append(str(fault))
     finally:
         print("Removing everything …", *trial.faults, sep="\n", flush=True)

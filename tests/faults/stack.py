@@ -182,7 +182,7 @@ class Stack:
         port, vcl = self.ports["cache"], self.folder / "varnish"
         command = [program("varnishd"), "-F", "-j", "none", "-n", str(vcl / "work"), "-a", f"127.0.0.1:{port}"]
         command += ["-f", str(vcl / "entry.vcl"), "-s", "malloc,64m", "-p", "vcc_allow_inline_c=off"]
-        command += ["-p", re.search(r"vsl_mask=\S+", (DEPLOY / "gok_site-varnish.conf").read_text())[0]]
+        command += ["-I", str(DEPLOY / "varnish" / "start.cli")]
         self.cache_process = self.launch(command, port)
 
     def entry(self):

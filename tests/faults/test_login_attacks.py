@@ -121,10 +121,8 @@ def test_a_copied_session_is_dead_when_its_owner_ends_it(whole_stack, server, vi
             words = {"old_password": password, "new_password1": password[::-1], "new_password2": password[::-1]}
             form = owner.form_with("password-old_password", "/admin/account/")
             form |= {f"password-{field}": word for field, word in words.items()}
-            form |= {
-                "name_email-first_name": "Anna",
-                "name_email-last_name": "Zmyślona",
-            }  # on the same form, and required
+            # Names stand on the same form and are required.
+            form |= {"name_email-first_name": "Anna", "name_email-last_name": "Zmyślona"}
             assert owner.ask("/admin/account/", form)[0] == 302
             assert owner.ask("/admin/2fa/")[0] == 200, "whoever changes it stays"
         else:
