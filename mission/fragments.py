@@ -84,13 +84,25 @@ def of_page(request, parameters=frozenset()):
     return Pieces(_key(request, request.get_full_path()) if parameters.issuperset(request.GET) else None)
 
 
-def _key(request, of):
-    """The name under which pieces `of` something are kept; None when nothing may be kept for this request."""
+def state(request):
+    """(mark of the edition, full minute as an aware datetime, site's id): what is kept is true while these are the same.
+
+    None when nothing may be kept for this request.
+    """
     mark, site = _edition(request), Site.find_for_request(request)
     if mark is None or site is None:
         return None
+    return mark, timezone.now().replace(second=0, microsecond=0), site.pk
+
+
+def _key(request, of):
+    """The name under which pieces `of` something are kept; None when nothing may be kept for this request."""
+    known = state(request)
+    if known is None:
+        return None
+    mark, minute, site = known
     name = hashlib.blake2b(of.encode(), digest_size=16).hexdigest()
-    return f"pieces:{mark}:{int(timezone.now().timestamp()) // 60}:{site.pk}:{name}"
+    return f"pieces:{mark}:{int(minute.timestamp()) // 60}:{site}:{name}"
 
 
 def _edition(request):

@@ -1,5 +1,6 @@
 """The page /szukaj/: one field, one list, a way on when there is nothing."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Paginator
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from mission import fragments
 from programme.models import Occurrence, SectionPage
 
 from .results import answer
@@ -18,6 +20,7 @@ from .results import answer
 LONGEST_QUERY = 200
 PER_PAGE = 10
 MOST_PER_LIST = 8
+MOST_KEPT = 32
 
 
 @require_safe
@@ -30,7 +33,7 @@ def search(request):
     if site is None:
         raise Http404
     query, is_literal = printable(request.GET.get("q", "")), "doslownie" in request.GET
-    found = answer(site, query, at=now, literally=is_literal)
+    found = answered(request, site, query, literally=is_literal)
     pages = page_of(found.entries, request.GET.get("page", "1"))
     context = {
         "title": _("Search"),
@@ -49,6 +52,26 @@ def search(request):
     response = render(request, "gok_site/search.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def answered(request, site, query, *, literally):
+    """The Answer of now; when the question was asked in this minute, that answer, unless something changed since.
+
+    Who turns the pages of a long answer, and who asks what many ask, need not wait for another search.
+    """
+    if (state := fragments.state(request)) is None:
+        return answer(site, query, at=timezone.now(), literally=literally)
+    return _kept_answer(state, site, query, literally)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept_answer(state, site, query, literally):
+    _mark, minute, _site = state
+    return answer(site, query, at=minute, literally=literally)
+
+
+#: Forget every answer: for tests, whose databases go back to what they were.
+keep_no_answers = _kept_answer.cache_clear
 
 
 def printable(query):

@@ -223,3 +223,22 @@ def test_pages_answer_while_the_edition_is_missing(centre, memory):
     process = memory(Memory())
     assert "Koncert" in read("/program/koncert/")
     assert len(process) == 0
+
+
+def test_an_answer_of_the_search_serves_its_next_pages_until_something_changes(centre, memory, committed, clock):
+    def queries(address):
+        with CaptureQueriesContext(connection) as asked:
+            text = read(address)
+        return sum("MATCH" in query["sql"] or "@@" in query["sql"] for query in asked), "/program/koncert/" in text
+
+    first, found = queries("/szukaj/?q=koncert")
+    assert (first > 0, found) == (True, True)
+    assert queries("/szukaj/?q=koncert") == (0, True)
+    assert queries("/szukaj/?q=recital")[0] > 0
+    assert queries("/szukaj/?q=koncert&doslownie=1")[0] > 0
+    clock("2026-05-06 12:01")
+    assert queries("/szukaj/?q=koncert")[0] > 0
+    assert queries("/szukaj/?q=koncert") == (0, True)
+    committed(centre.event.unpublish)
+    asked, found = queries("/szukaj/?q=koncert")
+    assert (asked > 0, found) == (True, False)
