@@ -15,7 +15,10 @@ POLICY_HEADERS = {
 
 
 class PolicyMiddleware:
-    """Adds the policies that Django has no setting for, and the editor's looser CSP under /admin/ where a view has none of its own."""
+    """Adds the policies that Django has no setting for, and a CSP of their own to static files and the editor.
+
+    Under /admin/ it is looser, unless a view has its own; of a static file it is the shortest, as each one carries it.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,6 +29,8 @@ class PolicyMiddleware:
             response.headers.setdefault(header, value)
         if request.path.startswith("/admin/") and not hasattr(response, "_csp_replace"):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+        elif request.path.startswith(settings.STATIC_URL) and response.status_code < 400:
+            response._csp_config = settings.FILE_CONTENT_SECURITY_POLICY
         return response
 
 

@@ -4,6 +4,7 @@ import mimetypes
 import sys
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, connection
@@ -88,7 +89,7 @@ def media(request, path):
     except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as error:
         raise Http404 from error
     response.headers["Last-Modified"] = http_date(changed_at)
-    response._csp_replace = {"default-src": ["'none'"], "sandbox": True}
+    response._csp_config = {**settings.FILE_CONTENT_SECURITY_POLICY, "sandbox": True}
     return response
 
 

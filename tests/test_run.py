@@ -194,6 +194,16 @@ def test_headers_of_the_running_site_are_those_of_production(site_server):
     assert "Set-Cookie" not in headers
 
 
+def test_static_files_and_pictures_may_fetch_and_run_nothing_when_opened_by_themselves(site_server):
+    home = site_server.get("/").text
+    style, picture = re.search(r'href="(/static/[^"]+\.css)"', home)[1], re.search(r'(/media/[^" ]+)', home)[1]
+    policies = {path: site_server.get(path).headers["Content-Security-Policy"] for path in (style, picture)}
+    assert set(policies[style].split("; ")) == {"default-src 'none'", "frame-ancestors 'self'"}
+    assert set(policies[picture].split("; ")) == {"default-src 'none'", "frame-ancestors 'self'", "sandbox"}
+    missing = site_server.get("/static/css/nie-ma.css").headers["Content-Security-Policy"]
+    assert "style-src 'self'" in missing  # a page in words
+
+
 def test_pictures_are_served_and_originals_of_documents_are_not(site_server):
     media = site_server.data / "media"
     picture = next(path for path in (media / "images").glob("*.webp"))

@@ -192,6 +192,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+# What only parts of a page are made of: opened by itself, it may fetch nothing and run nothing.
+FILE_CONTENT_SECURITY_POLICY = {"default-src": [NONE], "frame-ancestors": [SELF]}
 # Wagtail's editor writes style attributes and, in its date pickers, inline scripts.
 ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
