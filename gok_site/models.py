@@ -9,7 +9,7 @@ from wagtail.search import index
 from mission.blocks import ContentBlock
 from mission.models import BasePage, GoalPage, MissionPage, NewsPage, StrategicAreaPage
 from mission.models.base import few
-from programme.events.soon import changes_soon, first_of_each
+from programme.events.soon import changes_soon, first_of_each, first_today
 from programme.models import Occurrence, SectionPage
 
 # First path segments that views, files and fixed pages answer.
@@ -72,15 +72,13 @@ class HomePage(BasePage):
         today = timezone.localdate(now)
         announced = Occurrence.objects.public().filter(event__path__startswith=self.path)
         dates = announced.for_listing().with_pictures()
-        on_today = dates.upcoming(now).on_day(today)[: 4 * self.dates_shown]
-        # What begins today comes before what has been running for weeks; what is off opens no page.
-        on_today = sorted(on_today, key=lambda date: (date.is_off, date.first_day < today))[: self.dates_shown]
+        on_today = list(first_today(dates, at=now, day=today)[: self.dates_shown])
         seen = {date.event_id for date in on_today}
         return {
             "changed_dates": changes_soon(announced, at=now, days=self.notice_days),
             "today": today,
             "dates_today": on_today,
-            "dates_next": first_of_each(dates.upcoming(now)[:60], seen)[: self.dates_shown],
+            "dates_next": first_of_each(dates.upcoming(now), self.dates_shown, seen),
             "news": self._public(NewsPage).newest_first()[:3],
             "sections": self._public(SectionPage).for_listing().order_by("title")[:8],
             "mission": self._public(MissionPage).first(),

@@ -14,18 +14,16 @@ from ..events.soon import changes_soon, first_of_each
 from .tree import in_tree
 
 EVENTS_SHOWN = 12
-LOOKED_THROUGH = 60
 NOTICE_DAYS = 14
 
 
 def venue_context(venue, *, centre, at):
     """What a place's page shows at the moment `at`. `venue`: VenuePage; `centre`: CentreSettings."""
     dates = Occurrence.objects.public().at_venue(venue)
-    upcoming = dates.upcoming(at).for_listing().with_pictures()[:LOOKED_THROUGH]
     return {
         "parts": parts_of(venue),
         "above": [place for place in venue.above if place.live],
-        "dates": first_of_each(upcoming)[:EVENTS_SHOWN],
+        "dates": first_of_each(dates.upcoming(at).for_listing().with_pictures(), EVENTS_SHOWN),
         "changed_dates": changes_soon(leaving_or_at(venue), at=at, days=NOTICE_DAYS),
         "meetings": meetings_by_day(venue),
         "week": venue.week(),
