@@ -49,7 +49,8 @@ def main(journal):
             if number % 4 == 0:
                 gone = f"wpis-{os.getpid()}-{number - 2}"
                 lines.write(f"removing {gone}\n")
-                NewsPage.objects.get(slug=gone).delete()
+                with transaction.atomic():  # as Wagtail's admin deletes
+                    NewsPage.objects.get(slug=gone).delete()
                 CentreImage.objects.get(title=gone).delete()
 
 

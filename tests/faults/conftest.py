@@ -242,6 +242,12 @@ def editors(nodes):
 
 
 @pytest.fixture
+def all_is_well(nodes):
+    """What an earlier test took away is back, and every worker has noticed, which takes each some seconds."""
+    assert until(nodes.are_all_content, 60, pause=0.5) is not None
+
+
+@pytest.fixture
 def empty_database(nodes_server):
     return nodes_server.create_database()
 

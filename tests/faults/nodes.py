@@ -17,6 +17,7 @@ from tests.serving import Server, free_port
 
 CENTRE = ["--name", "Gminny Ośrodek Kultury", "--short-name", "GOK", "--hostname", "localhost", "--kind", "gok"]
 USERNAME, PASSWORD = "redaktorka", "Kq2w-Zx81-Lp0v"  # only for this test
+ENOUGH_TO_MEET_ALL = 10  # two workers of each node take what comes
 TOKEN = "Mn47-Rt5y-Kq2w-Zx81-Lp0v"  # only for this test
 
 
@@ -120,6 +121,10 @@ class Nodes(Stack):
             if node.process.process.poll() is not None:
                 node.start()
         assert until(self.are_all_known, 60, pause=0.5) is not None
+
+    def are_all_content(self):
+        """Whether no worker still leaves a neighbour alone that was away: each is asked, as far as chance allows."""
+        return all("-away" not in node.health().text for node in self.nodes for _time in range(ENOUGH_TO_MEET_ALL))
 
     @contextmanager
     def visitors(self, number=3):

@@ -15,6 +15,8 @@ from tests.faults.test_nodes import NEWS, PUBLISH, png
 COUNT = "SELECT count(*) FROM mission_centreimage"
 LATER = "Plików nie można teraz zapisać"
 
+pytestmark = pytest.mark.usefixtures("all_is_well")
+
 
 @contextlib.contextmanager
 def killed(store):
