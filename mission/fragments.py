@@ -102,7 +102,7 @@ def _key(request, of):
         return None
     mark, minute, site = known
     name = hashlib.blake2b(of.encode(), digest_size=16).hexdigest()
-    return f"pieces:{mark}:{int(minute.timestamp()) // 60}:{site}:{name}"
+    return f"pieces:{mark}:{minute.timestamp():.0f}:{site}:{name}"
 
 
 def _edition(request):

@@ -105,10 +105,10 @@ def pytest_runtest_setup(item):
         with _unblocked(item.config):
             databases().use(label)
         # A site that the last test made is gone with its transaction, but not from the cache; nor is what was found.
-        from gok_site.search.views import keep_no_answers
+        from gok_site.search import views
 
         Site.clear_site_root_paths_cache()
-        keep_no_answers()
+        views._kept_answer.cache_clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -33,7 +33,7 @@ def search(request):
     if site is None:
         raise Http404
     query, is_literal = printable(request.GET.get("q", "")), "doslownie" in request.GET
-    found = answered(request, site, query, literally=is_literal)
+    found = answered(request, site, query, at=now, literally=is_literal)
     pages = page_of(found.entries, request.GET.get("page", "1"))
     context = {
         "title": _("Search"),
@@ -54,13 +54,14 @@ def search(request):
     return response
 
 
-def answered(request, site, query, *, literally):
-    """The Answer of now; when the question was asked in this minute, that answer, unless something changed since.
+def answered(request, site, query, *, at, literally):
+    """The Answer at the moment `at`; when the question was asked in this minute, that answer, unless something changed.
 
-    Who turns the pages of a long answer, and who asks what many ask, need not wait for another search.
+    Who turns the pages of a long answer, and who asks what many ask, need not wait for another search. Each process
+    remembers the last few for itself: words of strangers cannot fill a memory that others need.
     """
     if (state := fragments.state(request)) is None:
-        return answer(site, query, at=timezone.now(), literally=literally)
+        return answer(site, query, at=at, literally=literally)
     return _kept_answer(state, site, query, literally)
 
 
@@ -68,10 +69,6 @@ def answered(request, site, query, *, literally):
 def _kept_answer(state, site, query, literally):
     _mark, minute, _site = state
     return answer(site, query, at=minute, literally=literally)
-
-
-#: Forget every answer: for tests, whose databases go back to what they were.
-keep_no_answers = _kept_answer.cache_clear
 
 
 def printable(query):

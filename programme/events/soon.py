@@ -9,6 +9,7 @@ from .querysets import local_day
 
 #: After a storm everything is off: the list stops here, the programme says the rest.
 MOST_CHANGES = 10
+#: Dates among which the first of each event are looked for: of each, two numbers are read.
 MOST_LOOKED_AT = 500
 CHANGED = (EventStatus.RESCHEDULED, EventStatus.MOVED_ONLINE)
 

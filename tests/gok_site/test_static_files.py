@@ -1,4 +1,4 @@
-"""Collected style sheets: one file a visit, made of the parts that developers edit."""
+"""Collected style sheets: the parts that developers edit, without comments and with what they import."""
 
 import os
 import re
@@ -22,8 +22,10 @@ def collect(tmp_path):
         for name, text in files.items():
             for place in (source, target):
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
-                if place is source or not (place / name).exists() or name != "css/public.css":
-                    (place / name).write_text(text)
+            (source / name).write_text(text)
+            # What has not changed is not copied again: there the joined sheet of the last time lies still.
+            if name != "css/public.css" or not (target / name).exists():
+                (target / name).write_text(text)
         storage = StaticStorage(location=target, base_url="/static/")
         paths = {name: (FileSystemStorage(location=source), name) for name in files}
         assert [error for *_, error in storage.post_process(paths) if isinstance(error, Exception)] == []
