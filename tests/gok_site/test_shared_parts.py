@@ -98,8 +98,8 @@ def test_a_cache_that_hangs_is_waited_for_once(deaf_port):
         begin = time.monotonic()
         assert cache.get("a") is None
         times.append(time.monotonic() - begin)
-    assert 0.3 < times[0] < 2
-    assert max(times[1:]) < 0.1
+    assert times[0] > 0.3
+    assert sum(times[1:]) < times[0]  # nineteen more together cost less than the one wait
 
 
 def test_migrating_an_empty_database_bans_nothing(settings):

@@ -180,12 +180,10 @@ def test_a_rule_or_text_made_to_explode_is_bounded(lines, start):
     assert stopwatch.monotonic() - begun < 2
 
 
-def test_a_feed_of_many_rules_is_left_when_the_effort_is_spent():
+def test_a_feed_of_many_rules_is_left_when_the_effort_is_spent(monkeypatch):
+    monkeypatch.setattr(reading, "SECONDS", 600)  # the effort is to end it, and not a slow machine
     rules = [entry(str(number), "20160510T180000", "RRULE:FREQ=DAILY;COUNT=4900") for number in range(150)]
-    begun = stopwatch.monotonic()
-    found = read(feed(*rules), at=AT)
-    assert found.skipped > 50
-    assert stopwatch.monotonic() - begun < 20
+    assert read(feed(*rules), at=AT).skipped > 50
 
 
 def test_of_many_events_the_next_500_are_suggested_and_the_rest_is_counted():
