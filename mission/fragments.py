@@ -7,19 +7,29 @@ minutes, so a piece stays true as long as its minute; nothing outlives that, eve
 
 Kept is only what is for everybody: nothing of previews, of requests with a session or with words of their own,
 and nothing that was read in a transaction, which may still be rolled back.
+
+After each change and each minute everybody asks for pieces that are not there yet. The first who does makes them; the
+others in the same process wait for that, which costs less than making them once more each (`take_turns`).
 """
 
 import hashlib
+import threading
 import uuid
+from functools import wraps
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, models
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 SECONDS = 60
+#: Longer than the dearest page takes. Whoever has waited so long makes the pieces without waiting for his turn.
+SECONDS_TO_WAIT = 2
+_turns, _one_by_one = WeakValueDictionary(), threading.Lock()
 
 
 class Edition(models.Model):
@@ -56,8 +66,8 @@ class Pieces:
 
     @property
     def are_whole(self):
-        """Whether everything that a page's content is needed for is there (see templates/base.html)."""
-        return "head" in self and "main" in self
+        """Whether everything that a page's content is needed for is there (see templates/base.html), or its answer."""
+        return "answer" in self or ("head" in self and "main" in self)
 
     def keep(self, name, make):
         """The piece `name`, made by the function `make` unless it is there. No piece may be None."""
@@ -81,7 +91,57 @@ def of_page(request, parameters=frozenset()):
 
     `parameters`: names that its query may have; with any other nothing is kept, or strangers could fill the memory.
     """
-    return Pieces(_key(request, request.get_full_path()) if parameters.issuperset(request.GET) else None)
+    if not parameters.issuperset(request.GET):
+        return Pieces()
+    pieces = Pieces(_key(request, request.get_full_path()))
+    if pieces.key is None or pieces.are_whole or not _wait_for_turn(request, pieces.key):
+        return pieces
+    return Pieces(pieces.key)
+
+
+def kept(view):
+    """Decorator for a view of an address without pieces, such as a feed: its whole answer is kept as one."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        pieces = of_page(request)
+        if "answer" in pieces:
+            content, headers = pieces.found["answer"]
+            return HttpResponse(content, headers=headers)
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:  # an address that does not exist takes no room
+            pieces.keep("answer", lambda: (response.content, dict(response.headers)))
+        return response
+
+    return answer
+
+
+def take_turns(get_response):
+    """Middleware: of the requests that miss the same pieces at once, one makes them, and those behind it wait a little.
+
+    The innermost of all: nobody has to wait for what the others do.
+    """
+
+    def answer(request):
+        request._turn = None
+        try:
+            return get_response(request)
+        finally:
+            if request._turn:
+                request._turn.release()
+
+    return answer
+
+
+def _wait_for_turn(request, key):
+    """Whether it is this request's turn to make what is kept under `key`; once a request, and no longer than it pays."""
+    if getattr(request, "_turn", True) is not None:
+        return False
+    with _one_by_one:
+        turn = _turns.setdefault(key, threading.Lock())
+    if turn.acquire(timeout=SECONDS_TO_WAIT):
+        request._turn = turn
+    return bool(request._turn)
 
 
 def state(request):

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "gok_site.staff.addresses.StaffMiddleware",
     "accessibility.declaration.refusing.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "mission.fragments.take_turns",
 ]
 
 ROOT_URLCONF = "gok_site.urls"

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from mission import fragments
 from mission.models import CentreSettings
 
 from ..reading import only_read
@@ -19,6 +20,7 @@ MOST_ROWS = 2000
 
 
 @only_read(max_age=300)
+@fragments.kept
 def events(request):
     """One page of the dates ahead as JSON, soonest first; 400 with the reasons when a known parameter makes no sense."""
     site = Site.find_for_request(request)
@@ -47,6 +49,7 @@ def events(request):
 
 
 @only_read(max_age=300)
+@fragments.kept
 def events_csv(request):
     """The same dates as a table for spreadsheets, at most two thousand rows."""
     site = Site.find_for_request(request)
@@ -69,6 +72,7 @@ def _licensed(answer):
 
 
 @only_read(max_age=3600)
+@fragments.kept
 def description(request):
     """What the two addresses accept and answer, by OpenAPI 3.1."""
     site = Site.find_for_request(request)

@@ -33,10 +33,11 @@ MOST_OF_ONE_EVENT = 1000
 #: A page of a month that is over ends with the first day that brings it to this many sittings.
 ENOUGH_PAST = 100
 
-news_feed = only_read(max_age=300)(ProgrammeFeed())
+news_feed = only_read(max_age=300)(fragments.kept(ProgrammeFeed()))
 
 
 @only_read(max_age=300)
+@fragments.kept
 def calendar(request):
     """The programme to subscribe to: 30 days back, 18 months ahead, narrowed by the programme's own filters."""
     site = Site.find_for_request(request)
@@ -48,6 +49,7 @@ def calendar(request):
 
 
 @only_read(max_age=300)
+@fragments.kept
 def event_calendar(request, slug):
     """All dates of one event, the past ones too: people keep them."""
     event = _public_page(request, EventPage, slug)
@@ -58,6 +60,7 @@ def event_calendar(request, slug):
 
 
 @only_read(max_age=300)
+@fragments.kept
 def venue_calendar(request, slug):
     """What is on at one place and in what is part of it, to subscribe to."""
     venue = _public_page(request, VenuePage, slug)
@@ -68,6 +71,7 @@ def venue_calendar(request, slug):
 
 
 @only_read(max_age=300)
+@fragments.kept
 def goal_calendar(request, slug):
     """What serves one goal, to subscribe to."""
     goal = _public_page(request, GoalPage, slug)

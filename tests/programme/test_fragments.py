@@ -1,12 +1,16 @@
 """Finished pieces of pages: as true as pages rendered anew, in every process, whatever changes."""
 
+import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from mission import fragments
@@ -69,9 +73,13 @@ def committed(django_capture_on_commit_callbacks):
 
 
 def read(path, **headers):
+    return answer_to(path, **headers).content.decode()
+
+
+def answer_to(path, **headers):
     answer = Client(headers={"host": "localhost", **headers}).get(path)
     assert answer.status_code == 200, path
-    return answer.content.decode()
+    return answer
 
 
 def save(instance, **fields):
@@ -105,6 +113,12 @@ CHANGES = [
     ("/zajecia/ceramika/", "15:30", lambda c: OpeningHours.objects.create(centre=c.data, weekday=1, **HOURS)),
     ("/", "example.org/s", lambda c: SocialLink.objects.create(centre=c.data, name="S", url="https://example.org/s")),
     ("/program/", "Zajęcia stałe", lambda c: publish(under(SectionIndexPage, c.site), title="Zajęcia stałe")),
+    ("/program/kalendarz.ics", "Gra orkiestra", lambda c: publish(c.event, summary="Gra orkiestra.")),
+    ("/program/koncert/kalendarz.ics", "STATUS:CANCELLED", lambda c: cancel()),
+    ("/program/kanal.rss", "Wielki koncert", lambda c: publish(c.event, title="Wielki koncert")),
+    ("/api/events/", "EventCancelled", lambda c: cancel()),
+    ("/api/events.csv", "Wielki koncert", lambda c: publish(c.event, title="Wielki koncert")),
+    ("/api/openapi.json", "Dom Pod Lipą", lambda c: save(c.data, name="Dom Pod Lipą")),
 ]
 HOURS = {"opens": "08:00", "closes": "15:30"}
 
@@ -117,7 +131,7 @@ def test_a_change_is_seen_at_once_also_by_a_process_that_did_not_make_it(centre,
             for process in (own, other):
                 memory(process)
                 assert words not in read(path)
-                assert len(process) > 1
+                assert len(process) > 0
             committed(lambda change=change: change(centre))
             for process in (own, other):
                 memory(process)
@@ -143,19 +157,50 @@ ADDRESSES = [
         "/mapa-strony/",
     ),
 ]
+FEEDS = [
+    *("/program/kalendarz.ics", "/program/koncert/kalendarz.ics", "/miejsca/sala/kalendarz.ics", "/program/kanal.rss"),
+    *("/api/events/", "/api/events.csv", "/api/openapi.json"),
+]
 
 
 def test_a_page_of_finished_pieces_is_the_same_as_one_rendered_anew(centre, memory):
     make_event("Był", slug="byl", start=warsaw("2026-04-06 18:00"))
     process = memory(Memory())
     rendered = {}
-    for path in ADDRESSES:
+    for path in ADDRESSES + FEEDS:
         process.clear()
-        rendered[path] = read(path)
+        rendered[path] = answer_to(path)
     process.clear()
     for _ in range(2):
-        for path in ADDRESSES:
-            assert read(path) == rendered[path], path
+        for path in ADDRESSES + FEEDS:
+            answer = answer_to(path)
+            assert answer.content == rendered[path].content, path
+            assert told_of(answer) == told_of(rendered[path]), path
+
+
+def told_of(answer):
+    """The headers, but for what names each request."""
+    return {name: value for name, value in answer.headers.items() if name not in ("X-Request-ID", "ETag")}
+
+
+def test_a_feed_that_is_kept_asks_the_database_next_to_nothing(centre, memory):
+    for path in FEEDS:
+        read(path)
+        with CaptureQueriesContext(connection) as queries:
+            read(path)
+        assert len(queries) <= 2, path
+
+
+def test_of_a_feed_nothing_is_kept_that_strangers_ask_for(centre, memory):
+    process = memory(Memory())
+    visitor = Client(headers={"host": "localhost"})
+    visitor.get("/nie-ma/")
+    pieces = len(process)  # those of the site
+    for path in ("/api/events/?q=koncert", "/api/events/?ile=x", "/program/nie-ma/kalendarz.ics"):
+        visitor.get(path)
+    assert len(process) == pieces
+    assert visitor.head("/api/events/").content == b""
+    assert json.loads(read("/api/events/"))["count"] == 1
 
 
 def test_with_its_pieces_there_no_page_asks_the_database_more_than_fifteen_times(centre, memory):
@@ -242,3 +287,62 @@ def test_an_answer_of_the_search_serves_its_next_pages_until_something_changes(c
     committed(centre.event.unpublish)
     asked, found = queries("/szukaj/?q=koncert")
     assert (asked > 0, found) == (True, False)
+
+
+@pytest.fixture
+def asked_by_many(memory, monkeypatch):
+    """A function that has `make` called as eight visitors do who ask for one page at once, and what each was answered."""
+    monkeypatch.setattr(fragments, "_key", lambda request, of: f"pieces:{of}")
+
+    def ask(make):
+        together = threading.Barrier(8)
+        answer = fragments.take_turns(lambda request: kept_whole(fragments.of_page(request), make))
+
+        def visit(_number):
+            together.wait()
+            try:
+                return answer(RequestFactory().get("/program/"))
+            except LookupError:
+                return "failed"
+
+        with ThreadPoolExecutor(8) as visitors:
+            return list(visitors.map(visit, range(8)))
+
+    return ask
+
+
+def kept_whole(pieces, make):
+    return pieces.keep("head", str) + pieces.keep("main", make)
+
+
+def test_of_many_who_miss_the_same_page_at_once_one_makes_it(asked_by_many):
+    assert asked_by_many(slowly_numbered()) == ["number 1"] * 8
+
+
+def test_whoever_fails_to_make_a_page_leaves_the_turn_to_the_next(asked_by_many):
+    assert sorted(asked_by_many(slowly_numbered(failures=2))) == ["failed"] * 2 + ["number 1"] * 6
+
+
+def slowly_numbered(failures=0):
+    """A function that takes a while, and says how many times it has made something; the first `failures` times it fails."""
+    left, made = ["lost"] * failures, []
+
+    def make():
+        time.sleep(0.05)
+        if left:
+            raise LookupError(left.pop())
+        made.append("made")
+        return f"number {len(made)}"
+
+    return make
+
+
+def test_nobody_waits_for_his_turn_for_ever(asked_by_many, monkeypatch):
+    monkeypatch.setattr(fragments, "SECONDS_TO_WAIT", 0.01)
+    everybody = threading.Barrier(8)  # who makes the page goes on only when all eight make it
+
+    def make():
+        everybody.wait(timeout=30)
+        return "made"
+
+    assert asked_by_many(make) == ["made"] * 8
