@@ -48,6 +48,19 @@ def test_forced_colours_keep_text_and_the_shape_of_controls(open_page, address, 
         assert shapeless == []
 
 
+@pytest.mark.parametrize("name", ["HomePage", "EventIndexPage", "EventPage"])
+def test_in_forced_colours_the_ground_of_a_large_number_covers_no_word_beside_it(open_page, address, name):
+    with open_page(address("gok", name), forced_colors="active") as visit:
+        page = visit.page
+        words = page.locator(":is(.date, .hour, .day__name) span:not(.visually-hidden)").all()[:8]
+        seen = [word.screenshot() for word in words]
+        for number in page.locator(":is(.date, .hour, .day__name) b").all():
+            number.evaluate("number => { number.style.visibility = 'hidden'; }")
+        assert words
+        for word, picture in zip(words, seen, strict=True):
+            assert word.screenshot() == picture, word.inner_text()
+
+
 @pytest.mark.parametrize("name", ["HomePage", "EventPage", "timetable"])
 def test_reduced_motion_stills_everything(open_page, address, name):
     with open_page(address("gok", name)) as visit:
