@@ -1,9 +1,20 @@
 // The reader's settings: a dialog whose choices become data- attributes on <html>. Without this script the
 // button stays hidden and nothing is missing. Nothing is stored before the reader has chosen something.
-const dialog = document.getElementById("reader-settings");
-const button = document.querySelector("[data-opens=reader-settings]");
+// What was chosen is applied as early as a script that blocks nothing can; the dialog has to be there first.
+try {
+  Object.assign(document.documentElement.dataset, JSON.parse(localStorage.getItem("reader") || "{}"));
+} catch {
+  // No storage, or not ours: the page stays as it was designed.
+}
 
-if (dialog?.showModal && button) {
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", offerSettings);
+else offerSettings();
+
+function offerSettings() {
+  const dialog = document.getElementById("reader-settings");
+  const button = document.querySelector("[data-opens=reader-settings]");
+
+  if (!dialog?.showModal || !button) return;
   const form = dialog.querySelector("form");
   const root = document.documentElement;
   const names = [...new Set([...form.elements].filter((field) => field.type === "radio").map((field) => field.name))];
