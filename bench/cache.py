@@ -1,4 +1,4 @@
-"""How fast kept pages are: through the cache, and nginx serving the same bytes as a file, in one run.
+"""How fast kept pages are: through the cache, and nginx serving the same bytes as a file, headers too, in one run.
 
     make run            # once, so that there is a database
     var/venv/bin/python bench/cache.py [--data var] [--rounds 5] [--seconds 3] [--write]
@@ -24,6 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["/", "/program/", "/deklaracja-dostepnosci/", "/dane-osobowe/"]
 CONNECTIONS = 32
+#: Headers that nginx writes by itself.
+OWN = {"Server", "Date", "Content-Type", "Content-Length", "Connection", "Content-Encoding", "ETag", "Accept-Ranges"}
 
 
 def main():
@@ -82,46 +84,39 @@ def compared(stack, options):
     ]
     for page in PAGES:
         stack.cache.get(page, headers={"Accept-Encoding": "gzip"})
-        body = stack.cache.get(page, headers={"Accept-Encoding": "gzip"}).body
-        file_url = serve_as_file(stack, body)
+        answer = stack.cache.get(page, headers={"Accept-Encoding": "gzip"})
+        file_url = serve_as_file(stack, answer)
         urls = {"file": file_url, "cache": f"http://127.0.0.1:{stack.ports['cache']}{page}"}
         rates = {name: [] for name in urls}
         for _round in range(options.rounds):
             for name, url in urls.items():
                 rates[name].append(requests_per_second(url, options.seconds))
         file, cache = (statistics.median(rates[name]) for name in ("file", "cache"))
-        lines.append(f"| `{page}` | {len(body)} | {file:.0f} | {cache:.0f} | {cache / file:.2f} |")
+        lines.append(f"| `{page}` | {len(answer.body)} | {file:.0f} | {cache:.0f} | {cache / file:.2f} |")
     return lines
 
 
-def serve_as_file(stack, body):
-    """The address at which nginx, started on first use, serves `body` (gzip) from disk."""
+def serve_as_file(stack, answer):
+    """The address at which nginx, started on first use, serves the answer's body (gzip) from disk, with its headers."""
     from tests.faults.stack import program
 
     folder = stack.folder / "file"
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
-    (files / "page.html.gz").write_bytes(body)
+    (files / "page.html.gz").write_bytes(answer.body)
     (files / "page.html").write_bytes(b"")
     port = stack.ports["plain"]
     if not (folder / "nginx.conf").exists():
         user = "user root;" if os.geteuid() == 0 else ""
+        headers = "".join(f'add_header {name} "{text}";\n' for name, text in answer.headers.items() if name not in OWN)
         (folder / "nginx.conf").write_text(
             f"{user} daemon off; worker_processes auto; pid {folder}/pid; error_log {folder}/error.log;\n"
             "events { worker_connections 768; }\n"
             "http { access_log off; sendfile on; tcp_nopush on; types { text/html html; } keepalive_requests 1000000;\n"
-            f"server {{ listen 127.0.0.1:{port}; root {files}; gzip_static on; }} }}\n"
+            f"server {{ listen 127.0.0.1:{port}; root {files}; gzip_static on; {headers} }} }}\n"
         )
-        command = [
-            program("nginx"),
-            "-p",
-            str(folder),
-            "-c",
-            str(folder / "nginx.conf"),
-            "-e",
-            str(folder / "error.log"),
-        ]
-        stack.launch(command, port).wait()
+        command = [program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        stack.launch([*command, "-e", str(folder / "error.log")], port).wait()
     return f"http://127.0.0.1:{port}/page.html"
 
 
