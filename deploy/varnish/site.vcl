@@ -16,6 +16,9 @@ sub vcl_recv {
         unset req.http.X-Old-Address;
         unset req.http.X-Any-Age;
     }
+    if (req.url !~ "^/static/") {
+        unset req.http.X-Brotli;
+    }
     # What could make the site answer one person with another's address (A5).
     unset req.http.X-Forwarded-Host;
     unset req.http.X-Forwarded-Server;
@@ -103,9 +106,17 @@ sub recv_key {
 sub vcl_hash {
     # A redirect to https must not be the answer over https.
     hash_data(req.http.X-Forwarded-Proto);
+    if (req.http.X-Brotli) {
+        hash_data("br");
+    }
 }
 
 sub vcl_backend_fetch {
+    # Static files lie there compressed in both ways; Varnish would ask for gzip only.
+    if (bereq.http.X-Brotli) {
+        set bereq.http.Accept-Encoding = "br";
+        unset bereq.http.X-Brotli;
+    }
     # As long as the address that somebody made up: too long for the application.
     unset bereq.http.X-Full-Url;
 }
@@ -134,6 +145,10 @@ sub vcl_backend_response {
         set beresp.ttl = 50s;
     }
     set beresp.grace = 24h;
+    # An answer for many outlives the request whose name it has: whoever looked for that in the log would be misled.
+    if (!bereq.uncacheable) {
+        unset beresp.http.X-Request-ID;
+    }
     if (beresp.http.Content-Type ~ "^(text/|image/svg|application/(json|javascript|xml|[a-z]+\+(xml|json)))") {
         set beresp.do_gzip = true;
     }

@@ -149,6 +149,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "gok_site.storage.StaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

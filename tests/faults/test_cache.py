@@ -207,6 +207,9 @@ def test_pages_are_kept_compressed_and_revalidated(stack):
     again = stack.cache.get("/", headers={"Accept-Encoding": "gzip", "If-None-Match": kept.headers["ETag"]})
     assert (again.status, again.body) == (304, b"")
     assert "Vary" not in kept.headers or "Cookie" not in kept.headers["Vary"]
+    # An answer for many has the name of no request; one for a single visitor has.
+    assert "X-Request-ID" not in kept.headers
+    assert "X-Request-ID" in stack.cache.get("/admin/login/").headers
 
 
 def test_static_files_and_pictures_are_kept_for_long(stack):

@@ -1,12 +1,15 @@
 """The proxy keeps slow and huge requests, and those who ask for what is not theirs, away from the site."""
 
 import contextlib
+import gzip
 import http.client
+import re
 import socket
 import ssl
 import time
 from pathlib import Path
 
+import brotli
 import pytest
 
 from tests.faults.requests_sent import FORM
@@ -90,6 +93,30 @@ def test_plain_requests_are_sent_to_https_and_headers_are_said_once(proxy):
     assert "X-Varnish" not in headers
     for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control"):
         assert len(headers.get_all(name)) == 1, name
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.5, gzip", "br"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip, br;q=0.000, brand", "gzip"),
+        ("gzip", "gzip"),
+        ("", None),
+    ],
+)
+def test_static_files_come_in_the_lightest_form_that_a_visitor_takes(proxy, accepted, encoding):
+    _status, _headers, page = proxy.ask("GET", "/")
+    sheet = re.search(r'href="(/static/css/public[^"]+)"', page.decode())[1]
+    for _ in range(2):
+        status, headers, body = proxy.ask("GET", sheet, headers={"Accept-Encoding": accepted})
+        assert (status, headers.get("Content-Encoding"), headers["Vary"]) == (200, encoding, "Accept-Encoding")
+    assert headers["X-Cache"] == "HIT"
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
+    assert b".masthead" in unpack(body)
+    _status, headers, _body = proxy.ask("GET", "/", headers={"Accept-Encoding": accepted})
+    assert headers.get("Content-Encoding") in ("gzip", None)  # pages are kept in one form
 
 
 @pytest.mark.fault("A8", "100 kB of header or query from outside", "refused by the proxy")
