@@ -36,6 +36,7 @@ ROW = re.compile(r"^\| (\S+) \| (.+?) \| .* \|$")
 SEEN = pytest.StashKey()
 OUTCOMES = {}
 HERE = Path(__file__).parent
+PREPARE = [sys.executable, "manage.py", "prepare", "--quiet"]
 
 
 def pytest_configure(config):
@@ -124,22 +125,50 @@ def first_folder(django_db_blocker, tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def made_meanwhile(request):
+    """What takes a minute to make is begun at once, beside the tests that do not need it yet."""
+    wanted = {name for item in request.session.items for name in item.fixturenames}
+    if "production" in wanted:
+        request.getfixturevalue("demonstration_on_postgresql")
+    if "first_folder" in wanted:
+        command = [sys.executable, "-m", "tests.make_databases", "demonstration"]
+        with subprocess.Popen(command, cwd=ROOT) as making:
+            yield
+            making.kill()
+    else:
+        yield
+
+
+@pytest.fixture(scope="session")
+def demonstration_on_postgresql(postgresql, tmp_path_factory):
+    """A function: the data folder and the address of a demonstration on PostgreSQL, which waits until it is made."""
+    folder = tmp_path_factory.mktemp("postgresql") / "data"
+    folder.mkdir()
+    address = postgresql.create_database()
+    environment = {**server_environment(folder, 8000), "DATABASE_URL": address}
+    with subprocess.Popen(PREPARE, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as making:
+
+        @functools.cache
+        def made():
+            _said, errors = making.communicate()
+            assert making.returncode == 0, errors[-2000:]
+            return folder, address
+
+        yield made
+        making.kill()
+
+
 @pytest.fixture(scope="session")
 def make_stack(first_folder, tmp_path_factory):
-    """A function: a running stack with the demonstration in a folder of its own; on PostgreSQL if a server is named."""
+    """A function: a running stack with the demonstration in a folder of its own, or in the `folder` that has one."""
     stacks = []
 
-    def make(times=None, postgresql=None, **chosen):
-        folder = tmp_path_factory.mktemp("stack") / "data"
-        if postgresql:
-            folder.mkdir()
-            (folder / "static").symlink_to((first_folder / "static").resolve(), target_is_directory=True)
-            chosen["DATABASE_URL"] = postgresql.create_database()
-        else:
+    def make(times=None, folder=None, **chosen):
+        if folder is None:
+            folder = tmp_path_factory.mktemp("stack") / "data"
             shutil.copytree(first_folder, folder, symlinks=True)
         stack = Stack(folder, chosen)
-        if postgresql:
-            prepare({**stack.environment, "DJANGO_SETTINGS_MODULE": "gok_site.settings.dev"})
         stacks.append(stack)
         return stack.start(times)
 
@@ -150,8 +179,7 @@ def make_stack(first_folder, tmp_path_factory):
 
 def prepare(environment):
     """All that a first start does: tables, static files, the demonstration."""
-    command = [sys.executable, "manage.py", "prepare", "--quiet"]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    ended = subprocess.run(PREPARE, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr[-2000:]
 
 
@@ -189,13 +217,16 @@ def quick_stack(make_stack):
 
 
 @pytest.fixture(scope="session")
-def production(make_stack, postgresql):
+def production(make_stack, demonstration_on_postgresql):
     """A function: the stack on "SQLite" or "PostgreSQL" with the settings of production, to be broken."""
 
     @functools.cache
     def on(database):
+        place = {}
+        if database == "PostgreSQL":
+            place["folder"], place["DATABASE_URL"] = demonstration_on_postgresql()
         stack = make_stack(
-            postgresql=postgresql if database == "PostgreSQL" else None,
+            **place,
             DJANGO_SETTINGS_MODULE="gok_site.settings.base",
             SECRET_KEY=secrets.token_urlsafe(50),
             ALLOWED_HOSTS="localhost,mok.localhost",
