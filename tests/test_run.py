@@ -1,5 +1,6 @@
 """`make run` as its owner meets it: what it says, what it leaves behind, and that it ends altogether."""
 
+import contextlib
 import os
 import re
 import resource
@@ -80,6 +81,13 @@ def cost(start):
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def command_of(number):
+    """What a process was started with; nothing of one that has just ended."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{number}/cmdline").read_bytes()
+    return b""
+
+
 def processes_of(data):
     """Ids of all living processes whose environment names the data folder."""
     marker = f"DATA_DIR={data}".encode()
@@ -152,11 +160,7 @@ def test_a_clock_that_died_is_started_again_and_ends_with_a_killed_master(instal
     process = start(installation)
 
     def clocks():
-        return [
-            number
-            for number in processes_of(installation.data)
-            if b"run_clock" in Path(f"/proc/{number}/cmdline").read_bytes()
-        ]
+        return [number for number in processes_of(installation.data) if b"run_clock" in command_of(number)]
 
     assert until(clocks, 10)
     (first,) = clocks()
