@@ -15,6 +15,7 @@ others in the same process wait for that, which costs less than making them once
 import hashlib
 import threading
 import uuid
+from contextlib import ExitStack
 from functools import wraps
 from weakref import WeakValueDictionary
 
@@ -94,9 +95,10 @@ def of_page(request, parameters=frozenset()):
     if not parameters.issuperset(request.GET):
         return Pieces()
     pieces = Pieces(_key(request, request.get_full_path()))
-    if pieces.key is None or pieces.are_whole or not _wait_for_turn(request, pieces.key):
-        return pieces
-    return Pieces(pieces.key)
+    if pieces.key and not pieces.are_whole:
+        _wait_for_turn(request, pieces.key)
+        pieces = Pieces(pieces.key)
+    return pieces
 
 
 def kept(view):
@@ -123,25 +125,20 @@ def take_turns(get_response):
     """
 
     def answer(request):
-        request._turn = None
-        try:
+        with ExitStack() as request._turns:
             return get_response(request)
-        finally:
-            if request._turn:
-                request._turn.release()
 
     return answer
 
 
 def _wait_for_turn(request, key):
-    """Whether it is this request's turn to make what is kept under `key`; once a request, and no longer than it pays."""
-    if getattr(request, "_turn", True) is not None:
-        return False
+    """Wait until no other request makes what is kept under `key`, but no longer than it pays. A turn ends with its request."""
+    if not hasattr(request, "_turns"):  # it came past the middleware, and nobody would end its turn
+        return
     with _one_by_one:
-        turn = _turns.setdefault(key, threading.Lock())
+        turn = _turns.setdefault(key, threading.RLock())
     if turn.acquire(timeout=SECONDS_TO_WAIT):
-        request._turn = turn
-    return bool(request._turn)
+        request._turns.callback(turn.release)
 
 
 def state(request):

@@ -8,8 +8,6 @@ started as `make run` starts it, with Chromium.
 
 import os
 import shutil
-import subprocess
-import sys
 import uuid
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from django.db import connections
 from django.test import TestCase, TransactionTestCase
 from wagtail.models import Site
 
-from tests.databases import ROOT, databases, is_postgresql
+from tests.databases import MAKERS, databases, is_postgresql, make_beside
 from tests.serving import address_of, all_pages, browser, browser_pages, end_of_run, open_page, site_server  # noqa: F401 - fixtures
 
 # Playwright keeps an event loop in the tests' thread; Django would take each query for one from a coroutine.
@@ -27,7 +25,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 DEMONSTRATION_FIXTURES = {"demonstration", "site_server", "all_pages", "address_of", "open_page"}
 LABELS = ["empty", "centre", "staffed", "demonstration"]  # in the order of making
-MAKERS = []  # processes
 LONG = {"test_silence.py", "test_html.py", "test_addresses.py", "test_query_counts.py"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", *DEMONSTRATION_FIXTURES}
 
@@ -61,7 +58,7 @@ def pytest_collection_finish(session):
     if os.environ.get("PYTEST_XDIST_WORKER") == "gw0" and any(map(wants, session.items)):
         wanted = {wants(item) for item in session.items}
         labels = [label for label in LABELS if label in wanted]
-        MAKERS.append(subprocess.Popen([sys.executable, "-m", "tests.make_databases", *labels], cwd=ROOT))
+        make_beside(labels)
 
 
 def wants(item):

@@ -16,6 +16,7 @@ sub vcl_recv {
         unset req.http.X-Old-Address;
         unset req.http.X-Any-Age;
     }
+    # The proxy's mark of who takes brotli; only static files lie there in that form, too.
     if (req.url !~ "^/static/") {
         unset req.http.X-Brotli;
     }
@@ -112,7 +113,7 @@ sub vcl_hash {
 }
 
 sub vcl_backend_fetch {
-    # Static files lie there compressed in both ways; Varnish would ask for gzip only.
+    # Varnish by itself asks for gzip only.
     if (bereq.http.X-Brotli) {
         set bereq.http.Accept-Encoding = "br";
         unset bereq.http.X-Brotli;

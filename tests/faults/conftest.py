@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import ROOT, databases
+from tests.databases import ROOT, databases, make_beside
 from tests.faults.neighbours import Redis, Store
 from tests.faults.nodes import Nodes
 from tests.faults.postgresql import PostgreSQL
@@ -132,12 +132,7 @@ def made_meanwhile(request):
     if "production" in wanted:
         request.getfixturevalue("demonstration_on_postgresql")
     if "first_folder" in wanted:
-        command = [sys.executable, "-m", "tests.make_databases", "demonstration"]
-        with subprocess.Popen(command, cwd=ROOT) as making:
-            yield
-            making.kill()
-    else:
-        yield
+        make_beside(["demonstration"])
 
 
 @pytest.fixture(scope="session")

@@ -113,6 +113,7 @@ def test_static_files_come_in_the_lightest_form_that_a_visitor_takes(proxy, acce
         status, headers, body = proxy.ask("GET", sheet, headers={"Accept-Encoding": accepted})
         assert (status, headers.get("Content-Encoding"), headers["Vary"]) == (200, encoding, "Accept-Encoding")
     assert headers["X-Cache"] == "HIT"
+    assert "Access-Control-Allow-Origin" not in headers
     unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
     assert b".masthead" in unpack(body)
     _status, headers, _body = proxy.ask("GET", "/", headers={"Accept-Encoding": accepted})

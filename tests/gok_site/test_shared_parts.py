@@ -98,7 +98,7 @@ def test_a_cache_that_hangs_is_waited_for_once(deaf_port):
         begin = time.monotonic()
         assert cache.get("a") is None
         times.append(time.monotonic() - begin)
-    assert times[0] > 0.3
+    assert 0.3 < times[0] < 15  # half a second is what it waits; a busy machine may add to it
     assert sum(times[1:]) < times[0]  # nineteen more together cost less than the one wait
 
 

@@ -131,7 +131,7 @@ def test_a_change_is_seen_at_once_also_by_a_process_that_did_not_make_it(centre,
             for process in (own, other):
                 memory(process)
                 assert words not in read(path)
-                assert len(process) > 0
+                assert len(process) > (0 if path in FEEDS else 1)  # pages have pieces of the site, too
             committed(lambda change=change: change(centre))
             for process in (own, other):
                 memory(process)
