@@ -44,7 +44,12 @@ def with_app(user):
 
 
 def code_of(secret):
-    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    """The code an app shows now; it is taken until the half minute after this one has ended.
+
+    The counters come oldest first, and the oldest one's code could end between making and checking it.
+    """
+    _past, present, _coming = totp.yield_hotp_counters_from_time()
+    return totp.format_hotp_value(totp.hotp_value(secret, present))
 
 
 def confirmed(user):
