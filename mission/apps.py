@@ -8,3 +8,8 @@ class MissionConfig(AppConfig):
     name = "mission"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Mission")
+
+    def ready(self):
+        from mission import avif
+
+        avif.register()
