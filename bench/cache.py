@@ -23,7 +23,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["/", "/program/", "/deklaracja-dostepnosci/", "/dane-osobowe/"]
-CONNECTIONS = 32
+#: One to four visitors at a time, and many at once. nginx answers many connections at one waking, Varnish has a thread
+#: for each, so the ratio depends on how many there are.
+CONNECTIONS = [1, 4, 8, 32, 128]
 #: Headers that nginx writes by itself.
 OWN = {"Server", "Date", "Content-Type", "Content-Length", "Connection", "Content-Encoding", "ETag", "Accept-Ranges"}
 
@@ -73,26 +75,26 @@ def copy_of(data, folder):
 
 
 def compared(stack, options):
-    """The lines of the table: page, requests a second from the file and through the cache, their ratio."""
+    """The lines of the table: for each page what was reached through the cache and from the file, and their ratio."""
     processors = os.cpu_count()
     lines = [
         f"{platform.system()} {platform.machine()}, {processors} cores, shared with wrk and with whatever else runs;",
-        f"`bench/cache.py`, {options.rounds} rounds of {options.seconds} s, {CONNECTIONS} connections, gzip, medians.",
+        f"`bench/cache.py`, {options.rounds} rounds of {options.seconds} s, gzip, medians: requests/s of Varnish and, after the",
+        "slash, of nginx with the file, and in brackets the ratio, for as many connections at once as each column says.",
         "",
-        "| page | bytes | nginx, a file: requests/s | Varnish: requests/s | ratio |",
-        "|---|---|---|---|---|",
+        f"| page | bytes | {' | '.join(map(str, CONNECTIONS))} |",
+        f"|---|---|{'---|' * len(CONNECTIONS)}",
     ]
     for page in PAGES:
         stack.cache.get(page, headers={"Accept-Encoding": "gzip"})
         answer = stack.cache.get(page, headers={"Accept-Encoding": "gzip"})
-        file_url = serve_as_file(stack, answer)
-        urls = {"file": file_url, "cache": f"http://127.0.0.1:{stack.ports['cache']}{page}"}
-        rates = {name: [] for name in urls}
-        for _round in range(options.rounds):
-            for name, url in urls.items():
-                rates[name].append(requests_per_second(url, options.seconds))
-        file, cache = (statistics.median(rates[name]) for name in ("file", "cache"))
-        lines.append(f"| `{page}` | {len(answer.body)} | {file:.0f} | {cache:.0f} | {cache / file:.2f} |")
+        urls = (f"http://127.0.0.1:{stack.ports['cache']}{page}", serve_as_file(stack, answer))
+        cells = []
+        for connections in CONNECTIONS:
+            rounds = [[driven(url, connections, options.seconds) for url in urls] for _round in range(options.rounds)]
+            cache, file = map(statistics.median, zip(*rounds, strict=True))
+            cells.append(f"{cache:.0f} / {file:.0f} ({cache / file:.2f})")
+        lines.append(f"| `{page}` | {len(answer.body)} | {' | '.join(cells)} |")
     return lines
 
 
@@ -120,12 +122,12 @@ def serve_as_file(stack, answer):
     return f"http://127.0.0.1:{port}/page.html"
 
 
-def requests_per_second(url, seconds):
-    """What wrk reaches; an answer that is no success ends the measuring."""
+def driven(url, connections, seconds):
+    """The requests a second that wrk reaches; an answer that is no success ends the measuring."""
     command = [
         "wrk",
         "-t1",
-        f"-c{CONNECTIONS}",
+        f"-c{connections}",
         f"-d{seconds}s",
         "-H",
         "Host: localhost",

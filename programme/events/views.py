@@ -1,10 +1,9 @@
 """The programme's own addresses: calendars, the news feed, the archive."""
 
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from django.db.models import Count
-from django.db.models.functions import ExtractMonth
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -235,12 +234,20 @@ def _past(index, at):
 
 
 def _months(past, year):
-    """The months of `year` in which something was on, latest first, as (first day, count, address)."""
-    begin, end = local_day(date(year, 1, 1))[0], local_day(date(year + 1, 1, 1))[0]
-    inside = past.filter(start__gte=begin, start__lt=end, end__gt=begin)
-    counts = inside.order_by().annotate(month=ExtractMonth("start")).values("month").annotate(count=Count("pk"))
-    found = sorted(((row["month"], row["count"]) for row in counts), reverse=True)
-    return [(date(year, month, 1), count, _month_url(date(year, month, 1))) for month, count in found]
+    """The months of `year` in which something was on, latest first, as (first day, count, address).
+
+    Each month is counted between its bounds: SQLite would ask Python for the month of every sitting of the year.
+    """
+    firsts = [date(year, month, 1) for month in range(1, 13)]
+    begins = [local_day(first)[0] for first in [*firsts, date(year + 1, 1, 1)]]
+    counts = past.filter(start__gte=begins[0], start__lt=begins[-1], end__gt=begins[0]).aggregate(
+        **{
+            f"month_{first.month}": Count("pk", filter=Q(start__gte=begin, start__lt=end))
+            for first, (begin, end) in zip(firsts, pairwise(begins), strict=True)
+        }
+    )
+    months = [(first, counts[f"month_{first.month}"], _month_url(first)) for first in reversed(firsts)]
+    return [month for month in months if month[1]]
 
 
 def _month_url(first):

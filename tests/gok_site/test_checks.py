@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from gok_site import checks
@@ -182,3 +183,20 @@ def test_production_is_refused(safe):
     safe.DEBUG = True
     with pytest.raises(SystemExit, match="DEBUG is on"):
         checks.refuse_unsafe_start()
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"), [("", "-c random_page_cost=1.1"), ("?options=-c%20work_mem%3D8MB", "-c work_mem=8MB")]
+)
+def test_postgresql_is_told_what_disks_cost_unless_the_address_says_something_else(tmp_path, more, expected):
+    show = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['options'])"
+    url = production(tmp_path)["DATABASE_URL"] + more
+    assert run(tmp_path, "-c", show, DATABASE_URL=url).stdout.strip() == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a setting of PostgreSQL")
+def test_postgresql_takes_the_word_for_what_disks_cost():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW random_page_cost")
+        assert cursor.fetchone() == ("1.1",)
