@@ -54,11 +54,17 @@ def event(clock):
 def write(event, text, other):
     """Put the texts wherever an event has one, past the forms: as an import or an old row might."""
     words = {"title": text, "summary": other, "organizer": text, "audience": other, "room": text, "bad_weather": other}
-    EventPage.objects.filter(pk=event.pk).update(**words, price_note=text, access_contact=other)
-    VenuePage.objects.update(title=text, street=other)
-    Occurrence.objects.update(reason=text, note=other)
+    put(EventPage.objects.filter(pk=event.pk), **words, price_note=text, access_contact=other)
+    put(VenuePage.objects, title=text, street=other)
+    put(Occurrence.objects, reason=text, note=other)
     for model, name in [(Offer, "name"), (EventRole, "name"), (EventAccess, "note")]:
-        model.objects.update(**{name: text[:80]})
+        put(model.objects, **{name: text})
+
+
+def put(rows, **words):
+    """Write `words` into all `rows`, each cut to what its column holds: PostgreSQL refuses a longer one."""
+    fields = {name: rows.model._meta.get_field(name) for name in words}
+    rows.update(**{name: words[name][: field.max_length] for name, field in fields.items()})
 
 
 def said(text):
@@ -70,6 +76,7 @@ def said(text):
 @given(text=texts, other=texts)
 @example(text="Koncert\r\nATTENDEE:mailto:x@example.org", other="a\\nb\\\\;c,d")
 @example(text="=1+1", other="</script><script>alert(1)</script>")
+@example(text="ż" * 160, other="ź" * 160)
 def test_any_text_comes_back_from_every_feed(event, visitor, text, other):
     write(event, text, other)
     title, summary = plain_line(text), plain_line(other)
