@@ -65,6 +65,7 @@ def opening_state(centre, at):
     return {"state": "closed" if centre.week() else "", "hour": None}
 
 
+KEEPS_SPACE = re.compile(r"<(pre|textarea)\b", re.IGNORECASE)
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -73,7 +74,7 @@ def json_ld(data):
     """A block of linked data (schema.org) that no text in it can break out of; nothing for empty `data`."""
     if not data:
         return ""
-    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(JSON_ESCAPES)
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":")).translate(JSON_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
 
 
@@ -82,7 +83,7 @@ def piece(parser, token):
     """`{% piece "main" of page_pieces %}…{% endpiece %}`: rendered once a minute and edition (see mission.fragments).
 
     What is between must depend on nothing but the database, the minute and what the pieces are of. Without such
-    pieces in the context it is rendered every time.
+    pieces in the context it is rendered every time. Lines come out without indentation: a twentieth of what is sent.
     """
     try:
         _tag, name, of, pieces = token.split_contents()
@@ -102,5 +103,11 @@ class PieceNode(template.Node):
     def render(self, context):
         pieces = self.pieces.resolve(context, ignore_failures=True)
         if pieces is None:
-            return self.nodelist.render(context)
-        return pieces.keep(self.name, lambda: self.nodelist.render(context))
+            return self.render_anew(context)
+        return pieces.keep(self.name, lambda: self.render_anew(context))
+
+    def render_anew(self, context):
+        text = self.nodelist.render(context)
+        if KEEPS_SPACE.search(text):
+            return text
+        return "\n".join(filter(None, (line.strip(" \t\r") for line in text.split("\n"))))

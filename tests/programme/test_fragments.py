@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection, transaction
+from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
@@ -346,3 +347,21 @@ def test_nobody_waits_for_his_turn_for_ever(asked_by_many, monkeypatch):
         return "made"
 
     assert asked_by_many(make) == ["made"] * 8
+
+
+@pytest.mark.parametrize(
+    ("source", "sent"),
+    [
+        (
+            "<ul>\n    <li>Chór  i taniec</li>\n\n\t<li>W\u00a0sali\r\n    obok</li>\n</ul>",
+            "<ul>\n<li>Chór  i taniec</li>\n<li>W\u00a0sali\nobok</li>\n</ul>",
+        ),
+        ("<p>Sala\u00a0\n\u00a0obok</p>", "<p>Sala\u00a0\n\u00a0obok</p>"),
+        ("<textarea>\n  Wiersz\n\n  drugi</textarea>", "<textarea>\n  Wiersz\n\n  drugi</textarea>"),
+        ("<PRE>\n  a\n    b\n</PRE>", "<PRE>\n  a\n    b\n</PRE>"),
+    ],
+)
+@pytest.mark.parametrize("are_kept", [True, False])
+def test_a_piece_is_sent_without_indentation_where_space_means_nothing(source, sent, are_kept):
+    template = Template(f'{{% piece "main" of pieces %}}{source}{{% endpiece %}}')
+    assert template.render(Context({"pieces": fragments.Pieces()} if are_kept else {})) == sent
