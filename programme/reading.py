@@ -3,10 +3,13 @@
 from functools import wraps
 
 from django.http import HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page
+
+from mission import fragments
 
 METHODS = ["GET", "HEAD"]
 
@@ -29,3 +32,10 @@ def only_read(max_age):
         return read
 
     return decorate
+
+
+def render_kept(request, template, make):
+    """A page whose context `make` gives; not asked when all pieces of it are there (mission.fragments)."""
+    pieces = fragments.of_page(request)
+    context = {} if pieces.are_whole else make()
+    return render(request, template, {**context, "page_pieces": pieces})

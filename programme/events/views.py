@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,7 +17,7 @@ from mission import fragments
 from mission.models import CentreSettings, GoalPage
 from mission.models.base import few
 
-from ..reading import only_read
+from ..reading import only_read, render_kept
 from ..venues.models import VenuePage
 from . import ical
 from .dates import Occurrence
@@ -124,7 +124,7 @@ def _calendar_file(request, dates, name, url, file_name):
 @only_read(max_age=60)
 def archive(request, year=None):
     """What has been: years, and the months of one of them, the latest unless `year` is given."""
-    return _kept(request, "programme/archive.html", lambda: _archive(request, year))
+    return render_kept(request, "programme/archive.html", lambda: _archive(request, year))
 
 
 def _archive(request, year):
@@ -148,7 +148,7 @@ def _archive(request, year):
 @only_read(max_age=60)
 def archive_month(request, year, month):
     """What has been in one month, under day headings; 404 for months that have not begun."""
-    return _kept(request, "programme/archive_month.html", lambda: _archive_month(request, year, month))
+    return render_kept(request, "programme/archive_month.html", lambda: _archive_month(request, year, month))
 
 
 def _archive_month(request, year, month):
@@ -176,13 +176,6 @@ def _archive_month(request, year, month):
         "earlier": _month_link(past.last_to_start(local_day(first)[0])),
         "later": _month_link(past.first_to_start(local_day(after)[0])),
     }
-
-
-def _kept(request, template, make):
-    """A page whose context `make` gives; not asked when all pieces of it are there (mission.fragments)."""
-    pieces = fragments.of_page(request)
-    context = {} if pieces.are_whole else make()
-    return render(request, template, {**context, "page_pieces": pieces})
 
 
 def _page_of_month(inside, from_day):

@@ -57,8 +57,8 @@ def centre(clock):
     site = make_site()
     venue = make_venue("Sala", slug="sala", street="Rynek 1")
     event = make_event("Koncert", slug="koncert", start=warsaw("2026-05-06 18:00"), venue=venue, summary="Gra chór.")
-    make_section("Ceramika", slug="ceramika")
-    return SimpleNamespace(site=site, venue=venue, event=event)
+    section = make_section("Ceramika", slug="ceramika")
+    return SimpleNamespace(site=site, venue=venue, event=event, section=section)
 
 
 @pytest.fixture
@@ -114,6 +114,7 @@ CHANGES = [
     ("/zajecia/ceramika/", "15:30", lambda c: OpeningHours.objects.create(centre=c.data, weekday=1, **HOURS)),
     ("/", "example.org/s", lambda c: SocialLink.objects.create(centre=c.data, name="S", url="https://example.org/s")),
     ("/program/", "Zajęcia stałe", lambda c: publish(under(SectionIndexPage, c.site), title="Zajęcia stałe")),
+    ("/zajecia/plan/", "Lepienie", lambda c: publish(c.section, title="Lepienie")),
     ("/program/kalendarz.ics", "Gra orkiestra", lambda c: publish(c.event, summary="Gra orkiestra.")),
     ("/program/koncert/kalendarz.ics", "STATUS:CANCELLED", lambda c: cancel()),
     ("/program/kanal.rss", "Wielki koncert", lambda c: publish(c.event, title="Wielki koncert")),
@@ -138,7 +139,7 @@ def test_a_change_is_seen_at_once_also_by_a_process_that_did_not_make_it(centre,
                 memory(process)
                 assert words in read(path), words
             transaction.set_rollback(True)
-        for page in (centre.event, centre.venue):
+        for page in (centre.event, centre.venue, centre.section):
             page.refresh_from_db()
 
 
@@ -212,6 +213,14 @@ def test_with_its_pieces_there_no_page_asks_the_database_more_than_fifteen_times
             with CaptureQueriesContext(connection) as queries:
                 read(path)
             assert len(queries) <= 15, path
+
+
+def test_the_timetable_that_is_kept_asks_the_database_next_to_nothing(centre, memory):
+    read("/zajecia/plan/")
+    with CaptureQueriesContext(connection) as queries:
+        text = read("/zajecia/plan/")
+    assert "Ceramika" in text
+    assert len(queries) <= 2
 
 
 def test_pages_change_with_the_clock_at_the_minute(centre, memory, clock):
