@@ -1,5 +1,6 @@
 """The picture of a shared link: drawn once, on publication, true to the event, never in the way of publishing."""
 
+import json
 import re
 from collections import Counter
 from io import BytesIO
@@ -58,7 +59,8 @@ def test_publishing_draws_a_picture_that_the_page_shows(publish, visitor, tmp_pa
     assert found == {
         "": f"http://localhost{picture.file.url}", ":width": "1200", ":height": "630", ":alt": "Koncert",
     }  # fmt: skip
-    assert f'"image": "http://localhost{picture.file.url}"' in html
+    linked = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+    assert linked["image"] == f"http://localhost{picture.file.url}"
 
 
 def test_a_page_without_one_shows_the_centres_own(publish, visitor):
