@@ -41,8 +41,7 @@ def poster(title, kind="", shape="sheet"):
     shapes, colourway = posters.draw(str(title), str(kind or ""))
     box = {"sheet": "0 0 300 400", "wide": "0 36 300 214", "square": "0 50 300 300"}[shape]
     return format_html(
-        '<svg class="poster poster--{}" viewBox="{}" preserveAspectRatio="xMidYMid slice" '
-        'aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="poster poster--{}" viewBox="{}" preserveAspectRatio="xMidYMid slice" aria-hidden="true">{}</svg>',
         colourway,
         box,
         mark_safe(shapes),  # noqa: S308 - made of numbers only
