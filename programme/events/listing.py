@@ -16,7 +16,7 @@ from .grid import calendar_view, spelled
 from .querysets import local_day
 
 #: A page ends with the first day that brings it to this many sittings.
-ENOUGH = 30
+ENOUGH = 20
 #: Counting and looking ahead stop here, so that a page costs the same in a full archive.
 MOST = 500
 MOST_UNDER_WAY = 50
