@@ -1,14 +1,17 @@
-"""The home page goes without the style sheet of the others, and needs nothing of it."""
+"""Pages link the style sheets that their pieces need, and no other."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from tests.addresses import ABSENT, HOSTS, VIEWS, Address, page_type_names
 
 SHEETS = settings.BASE_DIR / "static" / "css"
 TEMPLATES = settings.BASE_DIR / "templates"
+FOR_FEW = ["programme", "mission", "grid"]
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Printed under a day's heading only, which the home page has not.
 NEVER_AT_HOME = {"components/hour_block.html", "components/breadcrumbs.html"}
@@ -19,6 +22,13 @@ def classes_in(sheet):
     text = COMMENT.sub("", (SHEETS / sheet).read_text(encoding="utf-8"))
     found = set(re.findall(r"\.([a-z][a-z_-]*)", re.sub(r'"[^"]*"', "", text)))
     return found.union(*map(classes_in, re.findall(r'^@import "([^"]+)";$', text, re.MULTILINE)))
+
+
+def words_in(text):
+    """The words of the class attributes of HTML, or of a template, whose tags' words are among them."""
+    return {
+        word for value in re.findall(r'\bclass="([^"]*)"', text) for word in re.findall(r"[a-z][a-z_-]*[a-z]", value)
+    }
 
 
 def printed_by(template):
@@ -33,28 +43,41 @@ def printed_by(template):
     return found
 
 
-def test_the_home_page_needs_no_class_of_the_other_pages_sheet():
-    others = classes_in("inner.css") - classes_in("public.css")
+def test_the_home_page_needs_no_class_of_sheets_that_it_does_not_link():
+    others = set().union(*(classes_in(f"{sheet}.css") for sheet in ["inner", *FOR_FEW])) - classes_in("public.css")
     assert {"opening", "day", "area", "breadcrumbs"} <= others
     names = printed_by("gok_site/home_page.html")
     assert "components/event_item.html" in names
-    needed = {}
-    for name in names:
-        text = (TEMPLATES / name).read_text(encoding="utf-8")
-        words = {
-            word for value in re.findall(r'\bclass="([^"]*)"', text) for word in re.findall(r"[a-z][a-z_-]*", value)
-        }
-        needed[name] = words & others
+    needed = {name: words_in((TEMPLATES / name).read_text(encoding="utf-8")) & others for name in names}
     assert {name: words for name, words in needed.items() if words} == {}
 
 
-@pytest.mark.parametrize("site", HOSTS)
-def test_every_page_but_home_links_both_sheets(site_server, address_of, site):
-    wanted = [address_of(site, name) for name in page_type_names() if (site, name) not in ABSENT]
-    wanted += [Address(site, name, path) for name, path in VIEWS.items()]
-    linked = {}
-    for address in wanted:
-        html = site_server.get(address).body.decode()
-        linked[address] = re.findall(r'<link rel="stylesheet" href="/static/css/(public|inner)\.', html)
-    assert {address.name for address, sheets in linked.items() if sheets == ["public"]} == {"HomePage"}
-    assert {tuple(sheets) for sheets in linked.values()} == {("public",), ("public", "inner")}
+@pytest.fixture(scope="module")
+def pages(site_server, address_of):
+    """Address → HTML of the richest page of each type and of every view, of both sites."""
+    last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
+    views = {**VIEWS, "archive": "/program/archiwum/", "month": f"/program/archiwum/{last_month:%Y/%m}/"}
+    wanted = [
+        *(address_of(site, name) for site in HOSTS for name in page_type_names() if (site, name) not in ABSENT),
+        *(Address(site, name, path) for site in HOSTS for name, path in views.items()),
+    ]
+    return {address: site_server.get(address).body.decode() for address in wanted}
+
+
+def linking(pages, sheet):
+    """The addresses of pages that link a sheet."""
+    return {str(at) for at, html in pages.items() if re.search(rf'rel="stylesheet" href="/static/css/{sheet}\.', html)}
+
+
+def test_every_page_but_home_links_the_sheet_of_inner_pages(pages):
+    everything = set(map(str, pages))
+    assert linking(pages, "public") == everything
+    assert everything - linking(pages, "inner") == {str(address) for address in pages if address.name == "HomePage"}
+
+
+@pytest.mark.parametrize("sheet", FOR_FEW)
+def test_a_sheet_for_few_pages_is_linked_where_its_classes_are_and_nowhere_else(pages, sheet):
+    own = classes_in(f"{sheet}.css") - classes_in("public.css") - classes_in("inner.css")
+    needing = {str(address) for address, html in pages.items() if own & words_in(html)}
+    assert needing
+    assert linking(pages, sheet) == needing
