@@ -65,6 +65,13 @@ def opening_state(centre, at):
 
 
 KEEPS_SPACE = re.compile(r"<(pre|textarea)\b", re.IGNORECASE)
+# Elements that begin a line of their own, so that a line break beside them shows nowhere. Not all of HTML's: `dt` and `dd`
+# stand in one line with each other on some pages.
+_ON_LINES = (
+    "address|article|aside|blockquote|details|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]|header|legend|li|link|meta"
+    "|nav|ol|p|section|summary|table|tbody|td|th|thead|title|tr|ul"
+)
+BREAK_BESIDE = re.compile(rf"(</?(?:{_ON_LINES})(?:\s[^<>]*)?>)\n|\n(?=</?(?:{_ON_LINES})[\s>])")
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -109,4 +116,5 @@ class PieceNode(template.Node):
         text = self.nodelist.render(context)
         if KEEPS_SPACE.search(text):
             return text
-        return "\n".join(filter(None, (line.strip(" \t\r") for line in text.split("\n"))))
+        text = "\n".join(filter(None, (line.strip(" \t\r") for line in text.split("\n"))))
+        return BREAK_BESIDE.sub(r"\1", text)

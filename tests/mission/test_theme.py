@@ -101,6 +101,12 @@ def test_a_theme_may_be_kept_for_ever(client):
     assert response.headers["Content-Type"] == "text/css; charset=utf-8"
 
 
+def test_a_theme_may_fetch_nothing_and_says_so_in_few_words(client):
+    response = client.get(theme_url(20), headers={"host": "localhost"})
+    policy = response.headers["Content-Security-Policy"].split("; ")
+    assert set(policy) == {"default-src 'none'", "frame-ancestors 'self'"}
+
+
 def test_hues_differ_and_wrap_around():
     assert palette(20) != palette(200)
     assert theme_url(380) == theme_url(20)

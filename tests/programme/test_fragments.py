@@ -363,9 +363,12 @@ def test_nobody_waits_for_his_turn_for_ever(asked_by_many, monkeypatch):
     [
         (
             "<ul>\n    <li>Chór  i taniec</li>\n\n\t<li>W\u00a0sali\r\n    obok</li>\n</ul>",
-            "<ul>\n<li>Chór  i taniec</li>\n<li>W\u00a0sali\nobok</li>\n</ul>",
+            "<ul><li>Chór  i taniec</li><li>W\u00a0sali\nobok</li></ul>",
         ),
         ("<p>Sala\u00a0\n\u00a0obok</p>", "<p>Sala\u00a0\n\u00a0obok</p>"),
+        ("<p>Wstęp\n  <b>wolny</b>\n  <i>w maju</i>\n</p>\n", "<p>Wstęp\n<b>wolny</b>\n<i>w maju</i></p>"),
+        ("<dl>\n  <dt>Kiedy</dt>\n  <dd>dziś</dd>\n</dl>", "<dl><dt>Kiedy</dt>\n<dd>dziś</dd></dl>"),
+        ("Sala\n  <picture></picture>\n  <pbr>", "Sala\n<picture></picture>\n<pbr>"),
         ("<textarea>\n  Wiersz\n\n  drugi</textarea>", "<textarea>\n  Wiersz\n\n  drugi</textarea>"),
         ("<PRE>\n  a\n    b\n</PRE>", "<PRE>\n  a\n    b\n</PRE>"),
     ],
