@@ -1,6 +1,6 @@
 """What a growing archive costs: the same programme ahead, after 100, 1,000, 10,000 and 100,000 events.
 
-    var/venv/bin/python bench/growth.py [--sizes 100 1000 10000 100000] [--rounds 5] [--seconds 2] [--write]
+    var/venv/bin/python bench/growth.py [--sizes 100 1000 10000 100000] [--rounds 5] [--seconds 2] [--only WORD …] [--write]
     sh deploy/on-postgresql.sh var/venv/bin/python bench/growth.py
 
 Makes a temporary database of each size, starts gunicorn on each as production does, and lets wrk ask each for the same
@@ -34,6 +34,9 @@ def main():
     arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--seconds", type=int, default=2)
+    arguments.add_argument(
+        "--only", nargs="+", default=[""], help="Words; an address is asked for that has one of them."
+    )
     arguments.add_argument("--write", action="store_true")
     arguments.add_argument("--fill", type=int, help=argparse.SUPPRESS)  # what the command calls itself with
     options = arguments.parse_args()
@@ -139,7 +142,8 @@ def grow(options):
 def compare(servers, vendor, options):
     from bench.driving import ANEW, CONNECTIONS, publish
 
-    asked = addresses(datetime.now().astimezone())
+    known = addresses(datetime.now().astimezone())
+    asked = [address for address in known if any(word in address for word in options.only)]
     speeds = {}
     for driven in servers.values():
         for address in asked:
