@@ -40,6 +40,8 @@ def main():
     arguments.add_argument("--write", action="store_true")
     arguments.add_argument("--fill", type=int, help=argparse.SUPPRESS)  # what the command calls itself with
     options = arguments.parse_args()
+    if options.write and options.only != [""]:
+        arguments.error("--write replaces the whole table, so it goes with all addresses, not with --only")
     sys.path.insert(0, str(ROOT))
     os.environ["DJANGO_SETTINGS_MODULE"] = "gok_site.settings.dev"
     if options.fill:
@@ -144,6 +146,8 @@ def compare(servers, vendor, options):
 
     known = addresses(datetime.now().astimezone())
     asked = [address for address in known if any(word in address for word in options.only)]
+    if not asked:
+        sys.exit(f"No address has any of {options.only}; there are:\n" + "\n".join(known))
     speeds = {}
     for driven in servers.values():
         for address in asked:

@@ -13,7 +13,7 @@ SHEETS = settings.BASE_DIR / "static" / "css"
 TEMPLATES = settings.BASE_DIR / "templates"
 FOR_FEW = ["programme", "mission", "grid"]
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# Printed under a day's heading only, which the home page has not.
+# Printed under a day's heading, and in the frame's block of breadcrumbs: the home page has neither.
 NEVER_AT_HOME = {"components/hour_block.html", "components/breadcrumbs.html"}
 
 

@@ -65,8 +65,8 @@ def opening_state(centre, at):
 
 
 KEEPS_SPACE = re.compile(r"<(pre|textarea)\b", re.IGNORECASE)
-# Elements that begin a line of their own, so that a line break beside them shows nowhere. Not all of HTML's: `dt` and `dd`
-# stand in one line with each other on some pages.
+# Elements that begin a line of their own or show nothing, so that a line break beside them shows nowhere. Not all of
+# HTML's: `dt` and `dd` stand in one line with each other on some pages.
 _ON_LINES = (
     "address|article|aside|blockquote|details|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]|header|legend|li|link|meta"
     "|nav|ol|p|section|summary|table|tbody|td|th|thead|title|tr|ul"
