@@ -34,17 +34,18 @@ def main():
     """Start the stack, let wrk drive it, print the table."""
     options = read_options()
     sys.path.insert(0, str(ROOT))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gok_site.settings.dev"
-    os.environ["DATA_DIR"] = str(options.data.resolve())
-    os.environ.setdefault("GOK_SITE_TEST_RUN", uuid.uuid4().hex[:12])
-    import django
-
-    django.setup()
-    from bench.driving import publish
-    from tests.faults.stack import Stack
-
     with tempfile.TemporaryDirectory(prefix="gok_site-bench-") as folder:
-        stack = Stack(copy_of(options.data, Path(folder) / "data"))
+        data = copy_of(options.data, Path(folder) / "data")
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "gok_site.settings.dev", "DATA_DIR": str(data)}
+        os.environ.setdefault("GOK_SITE_TEST_RUN", uuid.uuid4().hex[:12])
+        import django
+
+        django.setup()
+        from bench.driving import publish, settle
+        from tests.faults.stack import Stack
+
+        settle()
+        stack = Stack(data)
         try:
             stack.start()
             lines = compared(stack, options)

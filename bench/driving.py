@@ -80,6 +80,19 @@ class Driven:
         self.process.kill()
 
 
+def settle():
+    """Do what the clock does first with new pictures; it would take a processor from what is measured first."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.utils import timezone
+
+    from mission.renditions import make_missing
+
+    call_command("prepare", quiet=True)
+    make_missing(timezone.now())
+    connection.close()
+
+
 def publish(lines, title, *, write):
     """Print `lines`; with `write` they take the place of the section `title` in bench/RESULTS.md, or become its last."""
     section = [f"## {title}, {date.today():%Y-%m-%d}", "", *lines]  # noqa: DTZ011 - the measurer's own day

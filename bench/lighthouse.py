@@ -88,8 +88,10 @@ def main():
         import django
 
         django.setup()
+        from bench.driving import publish, settle
         from tests.faults.stack import Stack
 
+        settle()
         stack = Stack(data)
         pages = [page for page in open_for_search(stack.ports["tls"]) if options.only in f"{page.site} {page.kind}"]
         try:
@@ -99,8 +101,6 @@ def main():
                 page.reports = reports(lighthouse, page, options)
         finally:
             stack.close()
-    from bench.driving import publish
-
     lines = table(pages, options)
     publish(lines, "Lighthouse", write=options.write)
     sys.exit(any(page.falls_short() for page in pages))

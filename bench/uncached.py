@@ -61,16 +61,11 @@ def compare(folder, options):
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
-    from django.utils import timezone
 
-    from bench.driving import CONNECTIONS, Driven, publish
-    from mission.renditions import make_missing
+    from bench.driving import CONNECTIONS, Driven, publish, settle
 
-    call_command("prepare", quiet=True)
-    # What the clock does first with new pictures; it would take a processor from the first rounds.
-    make_missing(timezone.now())
+    settle()
     asked = addresses()
     queries = {name: count_queries(host, path) for name, (host, path, _against, _most) in asked.items()}
     connection.close()
