@@ -13,6 +13,9 @@ bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
+# One connection, one request. A kept connection stays with its worker: eight of them could all fall to one worker, half of
+# the site's speed, while the other idles. On one machine a new connection costs next to nothing.
+keepalive = 0
 preload_app = True
 timeout = 30
 graceful_timeout = 20

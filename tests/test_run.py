@@ -1,6 +1,7 @@
 """`make run` as its owner meets it: what it says, what it leaves behind, and that it ends altogether."""
 
 import contextlib
+import http.client
 import os
 import re
 import resource
@@ -154,6 +155,16 @@ def test_the_server_listens_on_loopback_only_and_ends_with_all_its_children(inst
     process.terminate()
     assert process.wait(timeout=15) == 0
     assert until(lambda: processes_of(installation.data) == [], 5)
+
+
+def test_no_connection_stays_with_a_worker_while_another_worker_idles(installation, first_start):
+    process = start(installation)
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", installation.port, timeout=30)) as connection:
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        said = connection.getresponse().headers["Connection"]
+    process.terminate()
+    process.wait()
+    assert said == "close"
 
 
 def test_a_clock_that_died_is_started_again_and_ends_with_a_killed_master(installation, first_start):
