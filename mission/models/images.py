@@ -1,6 +1,7 @@
 """Pictures that say who made them, and that carry no trace of where or with what they were taken."""
 
 from io import BytesIO
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -61,6 +62,21 @@ class CentreImage(AbstractImage):
         with super().generate_rendition_file(filter, source=source) as generated:
             generated.seek(0)
             return ImageFile(BytesIO(generated.read()), name=generated.name)
+
+    def get_renditions(self, *filters):
+        """Wagtail's copies, by filter spec; of those that came out in the same format and size, the first one only.
+
+        No copy is larger than its picture, so a small one gives several of a size, and a `srcset` may name no width
+        twice: https://html.spec.whatwg.org/multipage/images.html#srcset-attributes
+        """
+        different = {}
+        for spec, rendition in super().get_renditions(*filters).items():
+            form = (Path(rendition.file.name).suffix, rendition.width, rendition.height)
+            if form in different:
+                rendition.file.close()
+            else:
+                different[form] = (spec, rendition)
+        return dict(different.values())
 
 
 class CentreRendition(AbstractRendition):

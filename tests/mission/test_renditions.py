@@ -1,10 +1,12 @@
 """Copies of pictures are ready before the first visitor; what is pasted into a text cannot break a feed."""
 
+import re
 from io import BytesIO
 
 import pytest
 from django.core.cache import caches
 from django.core.files.base import ContentFile
+from django.template import Context, Template
 from django.utils import timezone
 from PIL import Image, ImageChops, ImageCms, ImageStat
 from wagtail.images.models import SourceImageIOError
@@ -65,6 +67,21 @@ def test_a_picture_that_cannot_be_read_keeps_no_other_from_its_copies_and_is_tol
         make_missing(timezone.now())
     assert images[1].renditions.count() == len(printed_specs())
     make_missing(timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"), [((800, 600), [150, 204, 300, 450]), ((180, 240), [150, 180]), ((30, 40), [30])]
+)
+def test_a_picture_tag_names_each_width_once_however_small_the_picture(size, widths):
+    template = (
+        "{% load wagtailimages_tags %}{% picture image format-{avif,webp} fill-{150x200,204x272,300x400,600x800} %}"
+    )
+    image = make_image(Image.new("RGB", size, "#cc3300"))
+    said = Template(template).render(Context({"image": image}))
+    named = [re.findall(r" (\d+)w", value) for value in re.findall(r'srcset="([^"]*)"', said)]
+    assert [list(map(int, each)) for each in named if each] == [widths] * 2 * (len(widths) > 1)
+    assert said.count("<source") == 1
+    assert f'width="{widths[0]}"' in said
 
 
 def test_the_pictures_of_drafts_are_left_alone(django_capture_on_commit_callbacks):
