@@ -15,8 +15,10 @@ from .filters import PERIODS, VIEWS, PageFilter
 from .grid import calendar_view, spelled
 from .querysets import local_day
 
-#: A page ends with the first day that brings it to this many sittings.
+#: A page ends with the first day that brings it to this many sittings, what is under way counted in.
 ENOUGH = 20
+#: However much is under way, the days of a page may hold this many sittings.
+ENOUGH_TO_COME = 10
 #: Counting and looking ahead stop here, so that a page costs the same in a full archive.
 MOST = 500
 MOST_UNDER_WAY = 50
@@ -52,34 +54,35 @@ def listing_page(dates, *, first, last=None, from_day=None):
         dates = dates.filter(start__lt=local_day(last)[1])
     dates = dates.order_by("start", "pk")
     begun, listed = dates.filter(start__lt=window_start), dates.filter(start__gte=window_start)
-    days, next_day, previous_day = _page_of_days(listed, from_day)
+    under_way = [] if from_day else list(begun.for_listing().with_pictures()[:MOST_UNDER_WAY])
+    days, next_day, previous_day = _page_of_days(listed, from_day, max(ENOUGH - len(under_way), ENOUGH_TO_COME))
     return ListingPage(
         days=days,
-        under_way=[] if from_day else list(begun.for_listing().with_pictures()[:MOST_UNDER_WAY]),
+        under_way=under_way,
         count=dates[: MOST + 1].count(),
         next_day=next_day,
         previous_day=previous_day,
     )
 
 
-def _page_of_days(dates, from_day):
+def _page_of_days(dates, from_day, enough):
     """The whole days of `dates` (in order of start) that make one page, and where its neighbours begin (or None).
 
-    `from_day`: the page's first day, None for the first page.
+    `from_day`: the page's first day, None for the first page; `enough`: how many sittings end it.
     """
     on_page = dates.filter(start__gte=local_day(from_day)[0]) if from_day else dates
-    next_day = _day_after(on_page)
+    next_day = _day_after(on_page, enough)
     shown = on_page.filter(start__lt=local_day(next_day)[0]) if next_day else on_page
     previous_day = _day_before(dates, from_day) if from_day else None
     return by_day(shown.for_listing().with_pictures()), next_day, previous_day
 
 
-def _day_after(dates):
-    """The first day that no longer fits the page, or None when all fit."""
+def _day_after(dates, enough):
+    """The first day that no longer fits a page of `enough` sittings, or None when all fit."""
     starts = list(dates.values_list("start", flat=True)[: MOST + 1])
     seen = 0
     for day, group in groupby(map(timezone.localdate, starts)):
-        if seen >= ENOUGH:
+        if seen >= enough:
             return day
         seen += len(list(group))
     return timezone.localdate(starts[-1]) + timedelta(days=1) if len(starts) > MOST else None

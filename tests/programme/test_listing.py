@@ -1,6 +1,7 @@
 """The programme's page: under day headings, narrowed by plain GET, paged by date."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from wagtail.models import PageViewRestriction
@@ -115,6 +116,22 @@ def test_pages_are_whole_days_and_meet_without_gap_or_overlap(listing):
     assert context["previous_url"]
     back = listing(context["previous_url"].removeprefix("/program/"))
     assert back["days"][0][0] < context["days"][0][0]
+
+
+@pytest.mark.parametrize(("exhibitions", "sittings"), [(0, 20), (3, 17), (15, 10)])
+def test_what_is_under_way_makes_the_first_page_shorter_and_never_empty(listing, exhibitions, sittings):
+    for number in range(exhibitions):
+        make_event(f"Wystawa {number}", start=warsaw("2026-05-01 00:00"), end=warsaw("2026-09-01 00:00"))
+    event = make_event("Maraton")
+    for day in range(40):
+        make_date(event, warsaw("2026-05-07 10:00") + timedelta(days=day))
+    first = listing()
+    assert len(first["under_way"]) == exhibitions
+    assert len(titles(first)) == sittings
+    second = listing(first["next_url"].removeprefix("/program/"))
+    assert (len(second["under_way"]), len(titles(second))) == (0, 20)
+    assert second["days"][0][0] == first["days"][-1][0] + timedelta(days=1)
+    assert listing(second["previous_url"].removeprefix("/program/"))["days"] == first["days"]
 
 
 def test_a_full_programme_says_over_five_hundred(listing):
