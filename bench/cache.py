@@ -1,4 +1,6 @@
-"""How fast kept pages are: through the cache, and nginx serving the same bytes as a file, headers too, in one run.
+"""How fast kept pages are: through the cache, through a Varnish without rules of ours, and as a file of nginx, in one run.
+
+All three send the same bytes. The second tells what Varnish itself reaches on the machine, the rest is ours.
 
     make run            # once, so that there is a database
     var/venv/bin/python bench/cache.py [--data var] [--rounds 5] [--seconds 3] [--write]
@@ -26,6 +28,11 @@ PAGES = ["/", "/program/", "/deklaracja-dostepnosci/", "/dane-osobowe/"]
 #: One to four visitors at a time, and many at once. nginx answers many connections at one waking, Varnish has a thread
 #: for each, so the ratio depends on how many there are.
 CONNECTIONS = [1, 4, 8, 32, 128]
+#: All that a Varnish needs to keep a page compressed, as ours does.
+BARE_RULES = """vcl 4.1;
+backend site {{ .host = "127.0.0.1"; .port = "{port}"; }}
+sub vcl_backend_response {{ set beresp.do_gzip = true; set beresp.ttl = 1h; }}
+"""
 #: Headers that nginx writes by itself.
 OWN = {"Server", "Date", "Content-Type", "Content-Length", "Connection", "Content-Encoding", "ETag", "Accept-Ranges"}
 
@@ -76,27 +83,46 @@ def copy_of(data, folder):
 
 
 def compared(stack, options):
-    """The lines of the table: for each page what was reached through the cache and from the file, and their ratio."""
+    """The lines of the table: for each page what each of the three reached, and the ratios."""
     processors = os.cpu_count()
     lines = [
         f"{platform.system()} {platform.machine()}, {processors} cores, shared with wrk and with whatever else runs;",
-        f"`bench/cache.py`, {options.rounds} rounds of {options.seconds} s, gzip, medians: requests/s of Varnish and, after the",
-        "slash, of nginx with the file, and in brackets the ratio, for as many connections at once as each column says.",
+        f"`bench/cache.py`, {options.rounds} rounds of {options.seconds} s, gzip, medians, for as many connections at once as each",
+        "column says: requests/s through the cache; then what this is of nginx with the same bytes as a file, and of a Varnish",
+        "with its own rules alone before the same page.",
         "",
         f"| page | bytes | {' | '.join(map(str, CONNECTIONS))} |",
         f"|---|---|{'---|' * len(CONNECTIONS)}",
     ]
+    bare = start_bare_cache(stack)
     for page in PAGES:
         stack.cache.get(page, headers={"Accept-Encoding": "gzip"})
         answer = stack.cache.get(page, headers={"Accept-Encoding": "gzip"})
-        urls = (f"http://127.0.0.1:{stack.ports['cache']}{page}", serve_as_file(stack, answer))
+        urls = (
+            f"http://127.0.0.1:{stack.ports['cache']}{page}",
+            serve_as_file(stack, answer),
+            f"http://127.0.0.1:{bare}{page}",
+        )
         cells = []
         for connections in CONNECTIONS:
             rounds = [[driven(url, connections, options.seconds) for url in urls] for _round in range(options.rounds)]
-            cache, file = map(statistics.median, zip(*rounds, strict=True))
-            cells.append(f"{cache:.0f} / {file:.0f} ({cache / file:.2f})")
+            cache, file, plain = map(statistics.median, zip(*rounds, strict=True))
+            cells.append(f"{cache:.0f}: {cache / file:.2f}, {cache / plain:.2f}")
         lines.append(f"| `{page}` | {len(answer.body)} | {' | '.join(cells)} |")
     return lines
+
+
+def start_bare_cache(stack):
+    """The port of a Varnish as it comes, with nothing but where the site is."""
+    from tests.faults.stack import program
+    from tests.serving import free_port
+
+    port, folder = free_port(), stack.folder / "bare-varnish"
+    folder.mkdir()
+    (folder / "rules.vcl").write_text(BARE_RULES.format(port=stack.ports["site"]))
+    command = [program("varnishd"), "-F", "-j", "none", "-n", str(folder / "work"), "-a", f"127.0.0.1:{port}"]
+    stack.launch([*command, "-f", str(folder / "rules.vcl"), "-s", "malloc,64m"], port).wait()
+    return port
 
 
 def serve_as_file(stack, answer):
