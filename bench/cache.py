@@ -88,7 +88,7 @@ def compared(stack, options):
     lines = [
         f"{platform.system()} {platform.machine()}, {processors} cores, shared with wrk and with whatever else runs;",
         f"`bench/cache.py`, {options.rounds} rounds of {options.seconds} s, gzip, medians, for as many connections at once as each",
-        "column says: requests/s through the cache; then what this is of nginx with the same bytes as a file, and of a Varnish",
+        "column says: requests/s through the cache; then their ratio to nginx with the same bytes as a file, and to a Varnish",
         "with its own rules alone before the same page.",
         "",
         f"| page | bytes | {' | '.join(map(str, CONNECTIONS))} |",
