@@ -136,6 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "pl"
 LANGUAGES = [("pl", _("Polish"))]
+FORMAT_MODULE_PATH = ["gok_site.formats"]
 # The second holds the Polish that Wagtail's own catalogue lacks.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 TIME_ZONE = "Europe/Warsaw"

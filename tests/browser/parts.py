@@ -10,6 +10,14 @@ def script(name):
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
+def log_in(page, username, password):
+    """Fill in the entrance of the administration, which stands open, and go in."""
+    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=password]").fill(password)
+    page.locator("form button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
 def open_menu(page):
     """Open the main menu, where the width folds it."""
     summary = page.locator("header nav details.menu > summary").first

@@ -9,6 +9,7 @@ from programme.events.changes import NEEDS_REASON, Action
 from programme.models import EventStatus, Occurrence, PartnerCalendar
 from tests.addresses import Address
 from tests.browser.axe import violations, violations_but_of_colour, violations_of_colour
+from tests.browser.parts import log_in
 
 USERNAME = "administracja"
 # Our parts are the same at every width; what may differ is how large they are and whether they scroll.
@@ -55,13 +56,6 @@ def screens(site):
     return found
 
 
-def log_in(page, word):
-    page.locator("input[name=username]").fill(USERNAME)
-    page.locator("input[name=password]").fill(word)
-    page.locator("form button[type=submit]").first.click()
-    page.wait_for_load_state()
-
-
 def send_empty(page):
     """Send the screen's own form with every text in it taken away."""
     with page.expect_navigation():
@@ -81,7 +75,7 @@ def test_staff_screens_and_their_mistakes_have_no_violation(open_page, demonstra
     with open_page(Address("gok", "login", "/admin/login/"), is_first_visit=True) as visit:
         page = visit.page
         assert violations(page) == []
-        log_in(page, password)
+        log_in(page, USERNAME, password)
         for name, address in screens(demonstration["gok"]).items():
             assert page.goto(site_server.url(address)).status == 200, name
             page.set_viewport_size({"width": 1280, "height": 900})

@@ -58,6 +58,27 @@ def test_five_thousand_exceptions_are_refused_in_words_and_stay_in_the_box():
     assert form["except_days"].value() == typed + "\nkoniec"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["2026-12-08", "8.12.2026", "08.12.2026", "08.12.26"])
+@pytest.mark.parametrize("hour", ["18:05", "18.05", "18:05:00"])
+def test_a_day_and_its_hours_may_be_typed_as_they_stand_on_posters(day, hour):
+    data = QueryDict(mutable=True)
+    data.update(sent({"day": day, "start_time": hour, "interval": "1"}))
+    (form,) = sent_plan(data).forms
+    assert form.errors == {}
+    assert (form.cleaned_data["day"], form.cleaned_data["start_time"]) == (date(2026, 12, 8), time(18, 5))
+
+
+@pytest.mark.django_db
+def test_a_day_and_an_hour_that_make_no_sense_are_refused_in_words_and_stay_in_their_boxes():
+    data = QueryDict(mutable=True)
+    data.update(sent({"day": "w sobotę", "start_time": "po obiedzie", "interval": "1"}))
+    (form,) = sent_plan(data).forms
+    assert set(form.errors) == {"day", "start_time"}
+    assert 'value="w sobotę"' in str(form["day"])
+    assert 'value="po obiedzie"' in str(form["start_time"])
+
+
 def test_weekdays_are_boxes_in_the_readers_language():
     box = WeekdaysInput()
     data = QueryDict("x=5&x=1&x=3")

@@ -1,0 +1,72 @@
+"""Days and hours in the editor of an event: nobody's typing is replaced, and no calendar is left standing in the way."""
+
+import re
+import secrets
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from programme.models import EventIndexPage
+from tests.addresses import Address
+from tests.browser.parts import log_in
+
+OPEN_CALENDARS = ".xdsoft_datetimepicker:visible"
+
+
+@pytest.fixture(scope="module")
+def account(site_server):
+    """Name and password of an administrator; every worker has its own on the server that they share."""
+    name = f"terminy-{secrets.token_hex(4)}"
+    return name, site_server.add_administrator(name)
+
+
+@pytest.fixture
+def editor(open_page, demonstration, account):
+    """The form of a new event, open in a browser."""
+    index = EventIndexPage.objects.descendant_of(demonstration["gok"].root_page).get()
+    path = reverse("wagtailadmin_pages:add", args=["programme", "eventpage", index.pk])
+    with open_page(Address("gok", "new event", path)) as visit:
+        log_in(visit.page, *account)
+        visit.page.locator("[name=plan-0-day]").wait_for()
+        yield visit.page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("day", "12.12.2026"),
+        ("day", "2026-12-12"),
+        ("day", "w sobotę"),
+        ("start_time", "18:15"),
+        ("start_time", "po obiedzie"),
+    ],
+)
+def test_what_was_typed_stays_as_it_was_typed(editor, field, typed):
+    field = editor.locator(f"[name=plan-0-{field}]")
+    field.focus()
+    editor.keyboard.type(typed)
+    editor.keyboard.press("Tab")
+    assert field.input_value() == typed
+
+
+def test_whoever_holds_tab_down_leaves_no_calendar_open(editor):
+    editor.locator("[name=plan-0-day]").focus()
+    for _stop in range(6):
+        editor.keyboard.press("Tab")
+    editor.wait_for_timeout(500)
+    assert editor.evaluate("document.activeElement.name") == "plan-0-repetition"
+    assert editor.locator(OPEN_CALENDARS).count() == 0
+
+
+def test_a_day_can_still_be_taken_from_the_calendar_of_another_month(editor):
+    field = editor.locator("[name=plan-0-day]")
+    field.click()
+    calendar = editor.locator(OPEN_CALENDARS)
+    month = calendar.locator(".xdsoft_month span")
+    shown = month.inner_text()
+    calendar.locator(".xdsoft_next").first.click()
+    expect(month).not_to_have_text(shown)
+    editor.wait_for_timeout(500)  # longer than a calendar that lost the focus would stay
+    calendar.locator("td.xdsoft_date:not(.xdsoft_other_month)").first.click()
+    assert re.fullmatch(r"\d{4}-\d{2}-01", field.input_value())
