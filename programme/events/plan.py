@@ -20,6 +20,10 @@ class Repetition(models.TextChoices):
     DATES = "DATES", _("on the days listed below")
 
 
+#: The style sheet of the administration hides what is marked with it while an event takes place once.
+REPEATS_ONLY = "repetition__details"
+
+
 class Nth(models.IntegerChoices):
     """Which of a month's weekdays of one name; iCalendar's number before BYDAY."""
 
@@ -69,8 +73,8 @@ class EventDate(Orderable):
         MultiFieldPanel(
             [
                 "repetition",
-                FieldRowPanel(["interval", "nth"]),
-                FieldPanel("weekdays", widget=WeekdaysInput),
+                FieldRowPanel(["interval", "nth"], classname=REPEATS_ONLY),
+                FieldPanel("weekdays", widget=WeekdaysInput, classname=REPEATS_ONLY),
                 FieldRowPanel(
                     [
                         "repeat_until",
@@ -78,13 +82,13 @@ class EventDate(Orderable):
                             "count",
                             help_text=_("With both, whichever comes first. Days left out below are counted, too."),
                         ),
-                    ]
+                    ],
+                    classname=REPEATS_ONLY,
                 ),
-                FieldPanel("listed_days", widget=DaysInput),
-                FieldPanel("except_days", widget=DaysInput),
+                FieldPanel("listed_days", widget=DaysInput, classname=REPEATS_ONLY),
+                FieldPanel("except_days", widget=DaysInput, classname=REPEATS_ONLY),
             ],
-            heading=_("Repetition"),
-            classname="collapsed",
+            classname="repetition",
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""Days and hours in the editor of an event: nobody's typing is replaced, and no calendar is left standing in the way."""
+"""The dates in the editor of an event: nobody's typing is replaced, and nothing stands in the way that is not needed."""
 
 import re
 import secrets
@@ -70,3 +70,24 @@ def test_a_day_can_still_be_taken_from_the_calendar_of_another_month(editor):
     editor.wait_for_timeout(500)  # longer than a calendar that lost the focus would stay
     calendar.locator("td.xdsoft_date:not(.xdsoft_other_month)").first.click()
     assert re.fullmatch(r"\d{4}-\d{2}-01", field.input_value())
+
+
+def test_how_an_event_repeats_is_asked_of_one_that_repeats(editor):
+    repeats, weekdays = editor.locator("[name=plan-0-repetition]"), editor.locator("[name=plan-0-weekdays]")
+    expect(repeats).to_be_visible()
+    expect(weekdays.first).to_be_hidden()
+    repeats.select_option("WEEKLY")
+    expect(weekdays.first).to_be_visible()
+    editor.locator("[name=plan-0-interval]").fill("77")
+    repeats.select_option("")
+    expect(weekdays.first).to_be_hidden()
+
+
+def test_what_is_wrong_with_a_repetition_is_shown_even_when_the_event_takes_place_once(editor):
+    editor.locator("[name=plan-0-day]").fill("12.12.2026")
+    editor.locator("[name=plan-0-repetition]").select_option("WEEKLY")
+    editor.locator("[name=plan-0-except_days]").fill("12.12.2026 i jeszcze raz")
+    editor.locator("[name=plan-0-repetition]").select_option("")
+    with editor.expect_navigation():
+        editor.locator("[name=action-publish]").dispatch_event("click")
+    expect(editor.locator("[name=plan-0-except_days]")).to_be_visible()
