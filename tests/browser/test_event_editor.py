@@ -11,6 +11,7 @@ from programme.models import EventIndexPage
 from tests.addresses import Address
 from tests.browser.parts import log_in
 
+TYPED = {"day": ["12.12.2026", "2026-12-12", "w sobotę"], "start_time": ["18:15", "18.15", "po obiedzie"]}
 OPEN_CALENDARS = ".xdsoft_datetimepicker:visible"
 
 
@@ -32,22 +33,14 @@ def editor(open_page, demonstration, account):
         yield visit.page
 
 
-@pytest.mark.parametrize(
-    ("field", "typed"),
-    [
-        ("day", "12.12.2026"),
-        ("day", "2026-12-12"),
-        ("day", "w sobotę"),
-        ("start_time", "18:15"),
-        ("start_time", "po obiedzie"),
-    ],
-)
-def test_what_was_typed_stays_as_it_was_typed(editor, field, typed):
-    field = editor.locator(f"[name=plan-0-{field}]")
-    field.focus()
-    editor.keyboard.type(typed)
-    editor.keyboard.press("Tab")
-    assert field.input_value() == typed
+def test_what_was_typed_stays_as_it_was_typed(editor):
+    for name, texts in TYPED.items():
+        field = editor.locator(f"[name=plan-0-{name}]")
+        for text in texts:
+            field.fill("")
+            editor.keyboard.type(text)
+            editor.keyboard.press("Tab")
+            assert field.input_value() == text
 
 
 def test_whoever_holds_tab_down_leaves_no_calendar_open(editor):
