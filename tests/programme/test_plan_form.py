@@ -27,6 +27,14 @@ def sent(*rows, **fields):
     return data
 
 
+def form_of(row):
+    """The editor's form for a plan of one line, as it was sent."""
+    data = QueryDict(mutable=True)
+    data.update(sent(row))
+    (form,) = sent_plan(data).forms
+    return form
+
+
 @pytest.mark.parametrize(
     ("typed", "stored", "shown"),
     [
@@ -50,9 +58,7 @@ def test_days_are_taken_as_people_write_them_and_shown_one_a_line(typed, stored,
 @pytest.mark.django_db
 def test_five_thousand_exceptions_are_refused_in_words_and_stay_in_the_box():
     typed = "\n".join(f"{number % 28 + 1}.{number % 12 + 1}.{1971 + number // 40}" for number in range(5000))
-    data = QueryDict(mutable=True)
-    data.update(sent(WEEKLY | {"except_days": typed + "\nkoniec"}))
-    (form,) = sent_plan(data).forms
+    form = form_of(WEEKLY | {"except_days": typed + "\nkoniec"})
     assert list(form.errors) == ["except_days"]
     assert "5001" in form.errors["except_days"][0]
     assert form["except_days"].value() == typed + "\nkoniec"
@@ -62,18 +68,14 @@ def test_five_thousand_exceptions_are_refused_in_words_and_stay_in_the_box():
 @pytest.mark.parametrize("day", ["2026-12-08", "8.12.2026", "08.12.2026", "08.12.26"])
 @pytest.mark.parametrize("hour", ["18:05", "18.05", "18:05:00"])
 def test_a_day_and_its_hours_may_be_typed_as_they_stand_on_posters(day, hour):
-    data = QueryDict(mutable=True)
-    data.update(sent({"day": day, "start_time": hour, "interval": "1"}))
-    (form,) = sent_plan(data).forms
+    form = form_of({"day": day, "start_time": hour, "interval": "1"})
     assert form.errors == {}
     assert (form.cleaned_data["day"], form.cleaned_data["start_time"]) == (date(2026, 12, 8), time(18, 5))
 
 
 @pytest.mark.django_db
 def test_a_day_and_an_hour_that_make_no_sense_are_refused_in_words_and_stay_in_their_boxes():
-    data = QueryDict(mutable=True)
-    data.update(sent({"day": "w sobotę", "start_time": "po obiedzie", "interval": "1"}))
-    (form,) = sent_plan(data).forms
+    form = form_of({"day": "w sobotę", "start_time": "po obiedzie", "interval": "1"})
     assert set(form.errors) == {"day", "start_time"}
     assert 'value="w sobotę"' in str(form["day"])
     assert 'value="po obiedzie"' in str(form["start_time"])
