@@ -14,9 +14,8 @@ class GokSiteConfig(AppConfig):
 
         from gok_site import checks  # noqa: F401 - they register themselves
         from gok_site.staff import checks as staff_checks  # noqa: F401 - registers itself
-        from gok_site.staff import day_inputs, updating
+        from gok_site.staff import updating
 
         updating.listen()
-        day_inputs.use_everywhere()
         # allauth counts in the default cache, which each process may have for itself, and has no setting for another.
         ratelimit.cache = ConnectionProxy(caches, "limits")

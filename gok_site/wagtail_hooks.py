@@ -49,3 +49,8 @@ def offer_own_pages(pages, request):
 @hooks.register("insert_global_admin_css")
 def staff_style():
     return format_html('<link rel="stylesheet" href="{}">', static("css/staff.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def day_inputs():
+    return format_html('<script src="{}"></script>', static("js/day_inputs.js"))

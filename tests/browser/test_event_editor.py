@@ -43,6 +43,28 @@ def test_what_was_typed_stays_as_it_was_typed(editor):
             assert field.input_value() == text
 
 
+def test_a_time_to_publish_stays_as_it_was_typed(editor):
+    editor.get_by_role("button", name="Przełącz status").click()
+    editor.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").click()
+    field = editor.locator("[name=go_live_at]")
+    for text in ["12.12.2026 18:00", "12.12.2026 18.00", "w sobotę o osiemnastej"]:
+        field.fill("")
+        editor.keyboard.type(text)
+        editor.keyboard.press("Tab")
+        assert field.input_value() == text
+
+
+def test_a_day_in_the_filter_of_a_report_stays_as_it_was_typed(editor):
+    editor.goto(editor.url.partition("/pages/")[0] + "/reports/aging-pages/")
+    editor.get_by_role("button", name="Filtr").click()
+    editor.get_by_role("button", name="Ostatnio opublikowane przed").click()
+    field = editor.locator("[name=last_published_at]")
+    field.click()
+    editor.keyboard.type("w sobotę")
+    editor.keyboard.press("Tab")
+    assert field.input_value() == "w sobotę"
+
+
 def test_whoever_holds_tab_down_leaves_no_calendar_open(editor):
     editor.locator("[name=plan-0-day]").focus()
     for _stop in range(6):

@@ -1,0 +1,1 @@
+"""English, for staff who read Wagtail in it."""
