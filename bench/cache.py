@@ -1,6 +1,7 @@
-"""How fast kept pages are: through the cache, through a Varnish without rules of ours, and as a file of nginx, in one run.
+"""How fast kept pages are: through the cache, as a file of nginx, and through a Varnish without rules of ours, in one run.
 
-All three send the same bytes. The second tells what Varnish itself reaches on the machine, the rest is ours.
+All send the same bytes. The file is served twice, with the log that Debian and deploy/nginx.conf let nginx write, and
+without any. The bare Varnish runs as Debian starts it, ours as deploy/ does.
 
     make run            # once, so that there is a database
     var/venv/bin/python bench/cache.py [--data var] [--rounds 5] [--seconds 3] [--write]
@@ -83,13 +84,13 @@ def copy_of(data, folder):
 
 
 def compared(stack, options):
-    """The lines of the table: for each page what each of the three reached, and the ratios."""
+    """The lines of the table: for each page what the cache reached, and its ratio to each of the others."""
     processors = os.cpu_count()
     lines = [
         f"{platform.system()} {platform.machine()}, {processors} cores, shared with wrk and with whatever else runs;",
         f"`bench/cache.py`, {options.rounds} rounds of {options.seconds} s, gzip, medians, for as many connections at once as each",
-        "column says: requests/s through the cache; then their ratio to nginx with the same bytes as a file, and to a Varnish",
-        "with its own rules alone before the same page.",
+        "column says: requests/s through the cache; then their ratio to nginx with the same bytes as a file (as it is deployed,",
+        "and without its log), and to a Varnish as it comes before the same page.",
         "",
         f"| page | bytes | {' | '.join(map(str, CONNECTIONS))} |",
         f"|---|---|{'---|' * len(CONNECTIONS)}",
@@ -100,14 +101,14 @@ def compared(stack, options):
         answer = stack.cache.get(page, headers={"Accept-Encoding": "gzip"})
         urls = (
             f"http://127.0.0.1:{stack.ports['cache']}{page}",
-            serve_as_file(stack, answer),
+            *serve_as_file(stack, answer),
             f"http://127.0.0.1:{bare}{page}",
         )
         cells = []
         for connections in CONNECTIONS:
             rounds = [[driven(url, connections, options.seconds) for url in urls] for _round in range(options.rounds)]
-            cache, file, plain = map(statistics.median, zip(*rounds, strict=True))
-            cells.append(f"{cache:.0f}: {cache / file:.2f}, {cache / plain:.2f}")
+            cache, *others = map(statistics.median, zip(*rounds, strict=True))
+            cells.append(f"{cache:.0f}: {', '.join(f'{cache / other:.2f}' for other in others)}")
         lines.append(f"| `{page}` | {len(answer.body)} | {' | '.join(cells)} |")
     return lines
 
@@ -126,27 +127,35 @@ def start_bare_cache(stack):
 
 
 def serve_as_file(stack, answer):
-    """The address at which nginx, started on first use, serves the answer's body (gzip) from disk, with its headers."""
-    from tests.faults.stack import program
+    """Where nginx, started on first use, serves the answer's body (gzip) from disk, with its headers: logged, unlogged."""
+    from tests.faults.stack import DEPLOY, program
+    from tests.serving import free_port
 
     folder = stack.folder / "file"
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
     (files / "page.html.gz").write_bytes(answer.body)
     (files / "page.html").write_bytes(b"")
-    port = stack.ports["plain"]
     if not (folder / "nginx.conf").exists():
+        ports = [free_port(), free_port()]
+        (folder / "ports").write_text(" ".join(map(str, ports)))
         user = "user root;" if os.geteuid() == 0 else ""
         headers = "".join(f'add_header {name} "{text}";\n' for name, text in answer.headers.items() if name not in OWN)
+        log = re.search(r"log_format .*;", (DEPLOY / "nginx.conf").read_text())[0]
+        logs = [f"access_log {folder}/access.log gok_site;", "access_log off;"]
+        servers = (
+            f"server {{ listen 127.0.0.1:{port}; root {files}; gzip_static on; {logging} {headers} }}\n"
+            for port, logging in zip(ports, logs, strict=True)
+        )
         (folder / "nginx.conf").write_text(
             f"{user} daemon off; worker_processes auto; pid {folder}/pid; error_log {folder}/error.log;\n"
             "events { worker_connections 768; }\n"
-            "http { access_log off; sendfile on; tcp_nopush on; types { text/html html; } keepalive_requests 1000000;\n"
-            f"server {{ listen 127.0.0.1:{port}; root {files}; gzip_static on; {headers} }} }}\n"
+            "http { sendfile on; tcp_nopush on; types { text/html html; } keepalive_requests 1000000;\n"
+            f"{log}\n{''.join(servers)} }}\n"
         )
         command = [program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
-        stack.launch([*command, "-e", str(folder / "error.log")], port).wait()
-    return f"http://127.0.0.1:{port}/page.html"
+        stack.launch([*command, "-e", str(folder / "error.log")], ports[0]).wait()
+    return [f"http://127.0.0.1:{port}/page.html" for port in (folder / "ports").read_text().split()]
 
 
 def driven(url, connections, seconds):

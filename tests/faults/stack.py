@@ -180,7 +180,9 @@ class Stack:
 
     def launch_cache(self):
         port, vcl = self.ports["cache"], self.folder / "varnish"
-        command = [program("varnishd"), "-F", "-j", "none", "-n", str(vcl / "work"), "-a", f"127.0.0.1:{port}"]
+        # As systemd does of deploy/gok_site-varnish.conf (CPUSchedulingPolicy=batch).
+        command = [program("chrt"), "--batch", "0"]
+        command += [program("varnishd"), "-F", "-j", "none", "-n", str(vcl / "work"), "-a", f"127.0.0.1:{port}"]
         command += ["-f", str(vcl / "entry.vcl"), "-s", "malloc,64m", "-p", "vcc_allow_inline_c=off"]
         command += ["-I", str(DEPLOY / "varnish" / "start.cli")]
         self.cache_process = self.launch(command, port)
