@@ -129,16 +129,14 @@ def start_bare_cache(stack):
 def serve_as_file(stack, answer):
     """Where nginx, started on first use, serves the answer's body (gzip) from disk, with its headers: logged, unlogged."""
     from tests.faults.stack import DEPLOY, program
-    from tests.serving import free_port
 
+    ports = [stack.ports["plain"], stack.ports["tls"]]  # of the proxy, which is not started here
     folder = stack.folder / "file"
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
     (files / "page.html.gz").write_bytes(answer.body)
     (files / "page.html").write_bytes(b"")
     if not (folder / "nginx.conf").exists():
-        ports = [free_port(), free_port()]
-        (folder / "ports").write_text(" ".join(map(str, ports)))
         user = "user root;" if os.geteuid() == 0 else ""
         headers = "".join(f'add_header {name} "{text}";\n' for name, text in answer.headers.items() if name not in OWN)
         log = re.search(r"log_format .*;", (DEPLOY / "nginx.conf").read_text())[0]
@@ -155,7 +153,7 @@ def serve_as_file(stack, answer):
         )
         command = [program("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
         stack.launch([*command, "-e", str(folder / "error.log")], ports[0]).wait()
-    return [f"http://127.0.0.1:{port}/page.html" for port in (folder / "ports").read_text().split()]
+    return [f"http://127.0.0.1:{port}/page.html" for port in ports]
 
 
 def driven(url, connections, seconds):

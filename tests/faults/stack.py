@@ -180,8 +180,8 @@ class Stack:
 
     def launch_cache(self):
         port, vcl = self.ports["cache"], self.folder / "varnish"
-        # As systemd does of deploy/gok_site-varnish.conf (CPUSchedulingPolicy=batch).
-        command = [program("chrt"), "--batch", "0"]
+        unit = (DEPLOY / "gok_site-varnish.conf").read_text()
+        command = [program("chrt"), f"--{re.search(r'^CPUSchedulingPolicy=(.*)$', unit, re.M)[1]}", "0"]
         command += [program("varnishd"), "-F", "-j", "none", "-n", str(vcl / "work"), "-a", f"127.0.0.1:{port}"]
         command += ["-f", str(vcl / "entry.vcl"), "-s", "malloc,64m", "-p", "vcc_allow_inline_c=off"]
         command += ["-I", str(DEPLOY / "varnish" / "start.cli")]

@@ -1,4 +1,4 @@
-"""Days with points are read as in Poland: no American writes them so. Django's own formats follow."""
+"""Days with points are read as in Poland: no American writes them so. Django's own formats come first."""
 
 from django.conf.locale.en import formats as django_formats
 
